@@ -80,6 +80,8 @@ class Inheritance:
         """Return what this sentence inherits: from a colon above, or as an ordinal ("Second, ...") of a lead-in."""
         if opens_block and self._over_this_block is not None and not self._is_apart(sentence, self._over_this_block):
             return self._over_this_block
+        if self._over_this_block is not None and not opens_block and self._language.item_goes_on.match(sentence):
+            return self._over_this_block
         unmarked = _LIST_MARK.sub("", sentence, count=1)
         ordinal = self._language.ordinal.match(unmarked)
         if ordinal or (unmarked != sentence and not opens_block):
@@ -125,7 +127,7 @@ class Inheritance:
         )
         if not hits and sentence.endswith(":") and announced:
             return Chapeau("core", self._name(self._language.heading_verb, paragraph), HEADING, due)
-        if not hits or self._language.describing_chapeau.search(sentence, hits[-1].end):
+        if not hits or (not announced and self._language.describing_chapeau.search(sentence, hits[-1].end)):
             return None
         cue = hits[-1].cue
         return Chapeau(cue.strength, self._name(hits[-1].verb, paragraph), f"chapeau_{cue.name}", due)

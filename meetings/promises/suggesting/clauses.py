@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from meetings.promises.suggesting.cues import Doer, Words
 
 _TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:['.-][^\W_]+)*(?:'(?=\s))?|\$|[,;:()\u2014]|(?<=\s)-(?=\s)")
+# "5. Asimismo, acordaron": the number of a paragraph is no subject.
+_MARK = re.compile(r"\W*(?:\d{1,3}(?:\.\d{1,3})*|[a-z]|[ivx]{1,5})[.)]-?\s+", re.IGNORECASE)
 _BREAKS = frozenset([";", ":", "\u2014", "-"])
 _ASIDES = frozenset([",", "\u2014", "-"])
 
@@ -30,7 +32,8 @@ def find_doer(text_before: str, words: Words) -> Doer:
     A verb joined by "and" takes the subject of its sentence; a verb inside "that ...", "which ..." is RELATIVE
     unless a verb of saying or deciding ("agreed that") governs the clause.
     """
-    read = read_tokens(text_before)
+    mark = _MARK.match(text_before)
+    read = read_tokens(text_before[mark.end() :] if mark else text_before)
     if read and not read[0].isupper() and words.common_ending.search(read[0]):
         first = read[0].lower()
         read[0] = read[0] if first in words.names_so_ending else first
@@ -100,6 +103,8 @@ def _read_small_word(tokens: Sequence[str], opener_at: int | None, words: Words)
 
 def _goes_on(tokens: Sequence[str], opener_at: int, words: Words) -> Doer:
     """Say who acts after the "and" of a describing clause: "we recognise that it is shared and will", "steps we took and"."""
+    if opener_at and tokens[opener_at - 1].lower() in words.causes:
+        return _main_doer(tokens[: opener_at - 1], words)
     if opener_at == 0 or tokens[opener_at - 1].lower() not in words.views:
         return Doer.RELATIVE
     # Without a subject ("reconocemos que") only a verb that says "we" is the seer's.

@@ -35,7 +35,7 @@ class Cue:
     `pattern` is written in small letters and asked about a sentence in small letters: that is twice as fast as ignoring
     case. It names the groups `verb` and, optionally, `link` ("to"): together they are the verb shown to people.
     `tense` ("past", "present", "future") says which vetoes apply. `needs_before`, when given, must be found in
-    the sentence before the cue.
+    the sentence before the cue, in its last `reach` characters.
     """
 
     name: str
@@ -45,6 +45,7 @@ class Cue:
     pattern: re.Pattern[str]
     reason: str
     needs_before: re.Pattern[str] | None = None
+    reach: int = 2000
 
 
 @dataclass(frozen=True)
@@ -92,6 +93,9 @@ class Words:
     clause_openers: frozenset[str]  # the clause they open stands on its own
     sayings: frozenset[str]  # "agreed that": what follows is said by the actors
     views: frozenset[str]  # "recognise that": what follows is so, and whoever says it may go on with "and will"
+    causes: frozenset[
+        str
+    ]  # "ya que" (Spanish): the clause they open gives a reason, and an "and" behind it goes on the sentence
     hopes: frozenset[str]  # "trusts in that" (Spanish): who hopes that others do something does not do it
     days: frozenset[str]  # "said on Friday that"
     moments: frozenset[str]  # "until then": what makes of a word that may open a clause a preposition
@@ -131,6 +135,7 @@ class Language:
     ordinal: re.Pattern[str]  # "First, ... Fifth, ..."
     ordinal_lead_in: re.Pattern[str]  # "the following steps": ordinals after it are items
     item_opening: re.Pattern[str]  # how a paragraph under a colon begins when it is an item
+    item_goes_on: re.Pattern[str]  # how a second sentence of an item begins that goes on what it inherits
     of_itself: re.Pattern[str]  # "this memorandum will take effect": what a text says of itself
     list_announcement: re.Pattern[str]  # a sentence that ends so announces things to be done, whatever its verb
     commitment_heading: re.Pattern[str]  # a heading that makes the list under it commitments

@@ -1,96 +1,111 @@
 """The English rules for what a party or its organ does, said in the plain present: "Mexico lends two kitchens until June"."""
 
+from functools import partial
+
 from meetings.promises.suggesting.cues import Asks
 from meetings.promises.suggesting.english_fragments import ENGLISH_FRAGMENTS
+from meetings.promises.suggesting.english_words import ENGLISH_WORDS as WORDS
 from meetings.promises.suggesting.patterns import any_of, word_set
 from meetings.promises.suggesting.rules import Rules
 
-# What somebody does to a thing in order to keep a promise. Verbs of being, holding a view, saying or growing are none; nor are
-# those that as often tell how things work ("runs", "handles", "improves").
-DEEDS = word_set(
-    """abolish absorb accept accredit activate adapt add adjust admit advance advertise align allocate anonymise anonymize
-    answer apply appoint approve archive assign auction audit authorise authorize award ban bar bear block bring
-    broadcast buy calibrate cancel caption catalogue certify channel check circulate clean clear close clothe
-    co-finance commission compensate compile complete conduct connect contract convert copy cover cut deactivate
-    dedicate defray delete deliver demolish deploy deposit designate destroy detach dig digitise digitize disable
-    discharge disclose disinfect dismantle dispatch distribute divide donate double draft dredge earmark encrypt
-    enlist enrol enroll entrust equip erect escort establish evacuate excuse exempt extend feed fence ferry fetch
-    file fill finance fit fix forgive forgo free freeze furnish grant guarantee halve hand harmonise harmonize hire
-    indemnify inform inspect install instruct insure introduce issue keep label launch lay lease lend license lift
-    light limit list load lodge lower map match mend merge monitor move name nominate notify open order organise
-    organize outlaw pack paint pardon pass patch pave pay place plant pool post postpone prepare prepay present
-    print procure publicise publicize publish pump purchase quadruple ratify reactivate rebuild reconnect recruit
-    redeploy redirect redraw reduce refer refit reforest refrain refund register rehouse reimburse release relocate
-    remit remove renew rent reopen repair repatriate repay repeal replace replant reply report reroute rescind
-    reserve resettle respond restore resume retrain return revamp rewire rewrite route scan screen seal second seize
-    sell send separate settle shelter ship shorten shoulder signpost simplify sow split sponsor staff stamp station
-    stop store submit subsidise subsidize supply survey suspend swap task televise tender top tow train transcribe
-    transfer translate transmit treble triple underwrite unfreeze unify unload update upgrade vacate vaccinate
-    verify waive weigh widen wire withdraw withhold"""
+# The closed class of what is no deed: being, having, seeing, holding a view, saying, feeling, growing, and being somewhere.
+STATES = word_set(
+    """abhor account acknowledge admire advise advocate affect affirm agree aim allege amount announce anticipate
+    appeal appear applaud appreciate argue ask aspire assert assure attach await be become believe belong benefit
+    blame border build call cause celebrate cherish claim coincide combine come commemorate commend commit complain
+    comprise concede concern conclude concur condemn confirm confront congratulate consider consist constitute contain
+    contemplate contend continue contrast contribute convey cost count crave criticise criticize declare decline
+    decrease decry deem defend define demand demonstrate denounce deny depend deplore describe deserve desire
+    determine differ dispel do doubt earn echo embark embody embrace emphasise emphasize encompass encourage endeavor
+    endeavour endorse endure enjoy entail envisage envision equal estimate exceed exist expect experience explain
+    export express extol face fail fall favor favour fear feel find forecast foresee forget form fuel gain generate
+    grapple grow hail happen harbor harbour have hear highlight hinge honor honour hope illustrate imagine imply
+    import include increase indicate influence inhabit insist inspire intend involve judge know lack lag lament learn
+    lie like live look lose love maintain mark marvel matter mean mention merit mourn need note notice observe occupy
+    occur offend oppose outline owe own perceive plan point portray possess praise predict prefer produce project
+    propose prove rank reaffirm realise realize recall recognise recognize recommend recommit reconfirm refer reflect
+    regard regret reinforce reiterate reject rejoice rely remain remember remind represent request require resemble
+    resolve respect rest restate reveal rise salute say see seek seem separate share sound stand state stay stem
+    stress strive struggle suffer suggest surround symbolise symbolize tend thank think threaten total traverse
+    treasure trust try underline undermine underpin underscore understand unite urge value view violate voice want
+    warn watch welcome win wish witness wonder worry"""
 )
 # These tell as often what is going on: they ask for a time ahead, or for how often.
-DATED = word_set(
-    """accompany allow arrive assess assist attend begin bring chair check choose collect come comment consider consult
-    convene coordinate create decide demolish devote direct discuss elect employ evaluate examine follow fund gather
-    give go handle help hold host house invite join lead leave make mandate measure meet offer operate patrol
-    perform permit process produce prohibit provide put read receive recognise recognize resume return review run
-    schedule serve set show sign speak start support take talk test travel try use visit work write"""
+HABITS = word_set(
+    """accompany adapt advance allow arrive assess assist attend attract begin bring chair change check choose
+    collaborate collect combat comment communicate complement consult contain contribute convene cooperate coordinate
+    create cut decide deepen deliver demolish depict develop devote direct discuss drive elect employ enable engage
+    enhance enjoy ensure evaluate examine exchange expand explore facilitate fight focus follow foster gather get give
+    go handle have help hold host house improve interact invest invite join lead leave limit live make manage mandate
+    measure meet monitor move offer operate participate patrol perform permit play process produce prohibit promote
+    protect provide pursue put reach read receive recognise recognize refuse require resume retain return review run
+    schedule serve set shape show sign speak spend spread start stop strengthen study supervise support take talk
+    teach tell test train transform travel turn undertake update use visit work write"""
 )
-
-# Behind a plural these are as often adjectives: "pillars: climate and clean energy".
-ADJECTIVES = word_set(
-    """clean clear close complete direct double fit free light lower report second separate top triple work"""
+# What was done, where the word does not say so by its ending; and what only helps a verb.
+PASTS = word_set(
+    """am are ate be became been began being bent bore bought broke brought built came can caught chose could did do
+    does drank drew drove fell felt fled flew forgave forgot fought found froze gave got grew had has heard held hung
+    is kept knew laid lay left lent lost made meant met might must ought overcame oversaw paid ran rang rose said sang
+    sat saw sent shall shone shook shot should shrank slept sold sought spent spoke stole stood struck stuck swam
+    swore taught thought threw told took tore understood undertook underwent upheld was went were will withdrew woke
+    won wore would wrote"""
 )
-
-_IRREGULAR = {
-    "apply": "applies", "certify": "certifies", "go": "goes", "notify": "notifies", "ratify": "ratifies", "reply": "replies",
-    "simplify": "simplifies", "supply": "supplies", "try": "tries", "unify": "unifies", "verify": "verifies",
-}  # fmt: skip
+# Words in "-s" that are no verbs, beside those that act.
+_NO_VERB = frozenset().union(
+    WORDS.actors,
+    WORDS.bodies,
+    WORDS.things,
+    WORDS.prepositions,
+    WORDS.conjunctions,
+    WORDS.determiners,
+    WORDS.before_noun,
+) | word_set(
+    """able above across afterwards again alone already also although always analysis as basis because besides bias both
+    bus crisis else even first forward further gas headquarters here hereby hers how however if its just key last
+    least less main many may means minus more most much my news not now nowadays once only onwards others ours out
+    overseas own perhaps plus proud series sometimes species still such than that theirs then there therefore they
+    this though thus today together towards upwards us very we what when where whether which while who whom why yet
+    your"""
+)
+_IRREGULAR = {"be": "is", "do": "does", "go": "goes", "have": "has"}
 
 
 def _singular(verb: str) -> str:
-    if verb in _IRREGULAR:
-        return _IRREGULAR[verb]
-    return verb + ("es" if verb.endswith(("s", "x", "ch", "sh")) else "s")
+    if verb.endswith("y") and verb[-2] not in "aeo":
+        return verb[:-1] + "ies"
+    return _IRREGULAR.get(verb) or verb + ("es" if verb.endswith(("s", "x", "ch", "sh")) else "s")
+
+
+# The same words do both: "hosts", "visits", "names".
+_NOUNS = _NO_VERB - HABITS - set(map(_singular, HABITS)) - word_set("names plans funds answers queries issues orders")
 
 
 _FRAGMENTS = {
     **ENGLISH_FRAGMENTS,
-    "does": "(?:" + any_of(map(_singular, DEEDS)) + r"|{phrase}"
-    r"|puts?(?= [^.;]{3,80}?\b(?:at the disposal|in place|into (?:service"
-    r"|use|operation|circulation)|online|to use|on the market))|recogni[sz]es?(?= (?:each other|one another"
-    r"|the (?:\w+ )?(?:licen[cs]es"
-    r"|diplomas|certificates|degrees|visas|cards|passports))))",
-    "do": "(?:" + any_of(DEEDS - ADJECTIVES) + "|{phrase})",
+    "does": r"(?:{phrase}|(?!(?:{not_now})\b)[a-z]{2,}(?<!s)s\b(?={thing}))",
+    "do": r"(?:{phrase}|(?!(?:{not_they})\b)(?:bring|[a-z]{2,}(?<!s)(?<!ed)(?<!ing))(?<!ly)\b(?={thing}))",
     "phrase": r"(?:exchanges?(?! (?:on|with|between|of|in|at)\b)|builds(?! (?:up)?on\b)|draws(?! (?:up)?on\b)|takes? (?:over"
     r"|back|on|charge|care|down)|makes? (?:available|over|good)|carr(?:y|ies) out|sees? to|looks? after|sets?"
-    r" (?:up|aside)|pulls? (?:down|back|out)|phases? out|hands? over|turns? over|gives? (?:back|up)|pays? for|stands? in for)",
-    "dated_does": "(?:" + any_of(map(_singular, DATED | DEEDS)) + "|shares(?={shared}))",
-    "dated_do": "(?:" + any_of((DATED | DEEDS) - ADJECTIVES) + "|share(?={shared}))",
+    r" (?:up|aside)|pulls? (?:down|back|out)|phases? out|hands? over|turns? over|gives? (?:back|up)|pays? for|stands? in for"
+    r"|puts?(?= [^.;]{3,80}?\b(?:at the disposal|in place|into (?:service|use|operation|circulation)|online|to use"
+    r"|on the market))|recogni[sz]es?(?= (?:each other|one another|the (?:\w+ )?(?:licen[cs]es|diplomas|certificates|degrees"
+    r"|visas|cards|passports))))",
+    "dated_does": r"(?:{phrase}|(?!(?:{not_by})\b)[a-z]{2,}(?<!s)s\b(?={thing}|{some})|shares(?={shared}))",
+    "dated_do": r"(?:{phrase}|(?!(?:{not_they_by})\b)(?:bring|[a-z]{2,}(?<!s)(?<!ed)(?<!ing))(?<!ly)\b(?={thing}|{some})"
+    r"|share(?={shared}))",
+    "past": any_of(PASTS),
+    "not_now": any_of({*map(_singular, STATES | HABITS), *PASTS, *_NOUNS}),
+    "not_by": any_of({*map(_singular, STATES), *PASTS, *_NOUNS}),
+    "not_they": any_of(STATES | HABITS | PASTS | _NOUNS),
+    "not_they_by": any_of(STATES | PASTS | _NOUNS),
+    # Something bounded that it is done to, or something, if no other verb can be the sentence's.
+    "thing": r" (?:the|an?|its|their|his|her|our|all|every|each|both|no|any|them|those|these|one|two|three|four|five|six"
+    r"|seven|eight"
+    r"|nine|ten|twenty|forty|up|over|out|back|off)\b(?! to\b)| [\d$\u20ac]",
+    "some": r" \w(?![^;,]{0,60}?\b(?:{past}|\w{2,}ed(?!-))\b)",
     "shared": r" (?:(?:the|its|their|all|these|new|any) )?(?:[\w-]+ ){0,2}?(?:data|lists?|figures|records|intelligence"
-    r"|evidence|costs?|bill|files"
-    r"|statistics|numbers|maps|findings|registers?|copies|drafts?)\b",
-    # Any other verb in "-s", but those of being, seeing, holding and saying.
-    "any_does": r"(?!(?:is|was|has|does|as|this|its|us|thus|perhaps|always|sometimes|besides|towards|across|others|hers|ours"
-    r"|theirs|seems"
-    r"|appears|looks|feels|believes|considers|regards|wants|needs|wishes|hopes|thinks|says|notes|states|stresses|underlines"
-    r"|points"
-    r"|recalls|reports|estimates|expects|predicts|projects|forecasts|anticipates|fears|faces|sees|hears|knows|understands"
-    r"|recogni[sz]es"
-    r"|acknowledges|appreciates|welcomes|thanks|values|praises|applauds|supports|shares|enjoys|suffers|remains|continues"
-    r"|stays|stands"
-    r"|lies|lives|grows|rises|falls|increases|decreases|declines|benefits|depends|relies|counts|hinges|rests|borders|belongs"
-    r"|contains"
-    r"|includes|comprises|consists|means|represents|reflects|shows|reveals|suggests|proposes|urges|calls|asks|requests"
-    r"|demands|insists"
-    r"|reaffirms|reiterates|expresses|emphasi[sz]es|highlights|affirms|maintains|prefers|likes|loves|condemns|deplores"
-    r"|regrets|mourns"
-    r"|opposes|rejects|doubts|worries|complains|warns|advises|recommends|exports|imports|produces|earns|owes|owns|lacks|costs"
-    r"|receives|hosts|hopes|intends|plans|seeks|aims|tries|attaches|pays tribute|observes|marks|celebrates|commemorates"
-    r"|becomes)\b)"
-    r"[a-z]{2,}(?<!s)s\b(?= (?:the|an?|its|their|his|her|our|all|every|each|both|no|any|them|those|up|over|out|back|on|off"
-    r"|to|from|with|two"
-    r"|three|four|five|six|seven|eight|nine|ten|twenty|forty)\b|(?= [\d$\u20ac]))",
+    r"|evidence|costs?|bill|files|statistics|numbers|maps|findings|registers?|copies|drafts?)\b",
     # What makes of the verb a noun or of the sentence a view, a courtesy or a figure of how things are.
     "no_deed": r"(?! (?:(?:is|are|was|were|has|have|had|will|must|should|can|may|could|of|which|that|how|why|whether)\b"
     r"|(?:(?:its|their|his|her|the|our|great|particular|special|high|every|an?|most|heartfelt|sincere|warm) ){0,3}"
@@ -104,7 +119,7 @@ _FRAGMENTS = {
     r"|seven|eight|nine|ten|half)"
     r"|(?:\w+ ){0,3}?(?:following|this|these|present) (?:[\w-]+ )?(?:communiqu[e\u00e9]|statement|declaration|conclusions|text"
     r"|record|minutes|letter|note|report|document)\b"
-    r"|(?:\w+ed|began|came|went|took|made|led|grew|rose|fell|gave|brought|held|saw)\b"
+    r"|(?:\w+ed|met|heard|began|came|went|took|made|led|grew|rose|fell|gave|brought|held|saw)\b"
     r"|(?:hundreds|thousands|millions|tens|dozens|[\d.,]+ (?:million|thousand) (?!dollars|euros|pesos))\b"
     r"|(?:his|her|their|the) (?:letter|speech|remarks|address|statement|visit)\b"
     r"|[\d.,]+ (?:[\w-]+ ){0,3}?(?:an?|each|every|per) (?:day|week|month|year)))"
@@ -123,7 +138,8 @@ _FRAGMENTS = {
     r"|at least|in writing|weekends included|for (?:\w+ ){1,2}?(?:days|weeks|months|years))\b",
 }  # fmt: skip
 
-_core = Rules(_FRAGMENTS).core
+# A clause is read no farther back than this: any word may be its verb.
+_core = partial(Rules(_FRAGMENTS).core, reach=320)
 # One clause from its beginning: an opening ("From 1 February", "In the meantime,"), a subject, an aside.
 _CLAUSE = (r"(?:^|[;:|] |, (?:and|but|while) (?=(?:the|each|both|our|its|their|all) |(?-i:[A-Z])))\W*(?:\(?\w{1,3}[.)] )?"
            r"(?![^;:]*\b(?:if|when|whether|because|although|though|unless|who|which|that|how|what|why)\b[^;:]*$)"
@@ -131,16 +147,21 @@ _CLAUSE = (r"(?:^|[;:|] |, (?:and|but|while) (?=(?:the|each|both|our|its|their|a
            r"|normally"
            r"|often|generally|still|rarely|sometimes|not|is|are|was|were|be|been|has|have|had|will|would|shall|should|can"
            r"|could|may"
-           r"|might|must|did|\w{2,}(?<!ne)(?<!spe)(?<!unit)ed)\b[^;:,]*$)"
+           r"|might|must|did)\b[^;:,]*$)"
+           r"(?![^;:]*\b(?:\w{2,}(?<!ne)(?<!spe)(?<!unit)(?<!hundr)ed|{past})\b[^;:]*$)"
            r"[^;:]{0,160}?")  # fmt: skip
 _PLURAL = (r"(?:\b(?:we|they|i|both|police|staff|people|three|two|four|all|team|\w+s general"
-          r"|\w+s of (?:the )?[\w'-]+(?: and [\w'-]+)?)|[\w-]{2,}(?<!s)s|\band (?:the )?[\w' .-]{2,40}"
+          r"|\w+s of (?:the )?[\w'-]+(?: and [\w'-]+)?)|[\w-]{2,}(?<!s)s|\band (?!(?:in|on|at|for|to|with|by|of|as|from"
+          r"|above|not)\b)(?:the )?[\w' .-]{2,40}"
           r"|\w, [^,;]{2,60},) $")  # fmt: skip
 # A verb without "s" may be an infinitive of a list, or a noun.
 _MANY = (_CLAUSE[: -len("[^;:]{0,160}?")] + r"(?![^;:]*\b(?:to(?! (?:this|that|these|those) )|will|shall|would|should|could"
-          r"|can|may|must|including"
-         r"|such as|\w{2,}(?<!ne)(?<!spe)(?<!unit)ed|\w{3,}ing)\b[^;:]*$)[^;:]{0,160}?")  # fmt: skip
-_ONE = (r"[\w)'\u2019,] (?<!\btwo\s)(?<!\bthree\s)(?<!\bfour\s)(?<!\bfive\s)(?<!\bsix\s)(?<!\bten\s)(?<!\bboth\s)(?<!\bthese\s)"
+          r"|can|may|must|is|are|am|was|were|be|been|has|have|had|met|held|heard|saw|spoke|took|gave|led|made|found|including"
+         r"|such as|\w{2,}(?<!ne)(?<!spe)(?<!unit)(?<!hundr)ed|\w{3,}ing)\b[^;:]*$)[^;:]{0,160}?")  # fmt: skip
+_ONE = (r"(?![^;:]*\b(?:and|or|of|in|on|at|to|for|from|with|by|as|than|into|between|the|an?|its|their|his|her|our|your|new"
+r"|such|other"
+        r"|no|any|some|many|several) $)[^;:]*?[\w)'\u2019,] (?<!\btwo\s)(?<!\bthree\s)"
+    r"(?<!\bfour\s)(?<!\bfive\s)(?<!\bsix\s)(?<!\bten\s)(?<!\bboth\s)(?<!\bthese\s)"
         r"(?<!\ball\s)$")  # fmt: skip
 # Any word in "-s" may be a noun: before it stands nothing but one name or one office, and a time.
 _SHORT = (r"(?:^|[;|] )\W*(?:\(?\w{1,3}[.)] )?(?:(?:from|by|on|in|as of|starting|after|before|until|next|this|meanwhile|for"
@@ -148,6 +169,9 @@ _SHORT = (r"(?:^|[;|] )\W*(?:\(?\w{1,3}[.)] )?(?:(?:from|by|on|in|as of|starting
           r"[^;:]{2,60}?,? )?(?:(?:the|an?|each|every|its|our|his|her|their|neither) )?(?![^;:]*\b(?:\w+ed|\w+ing|on|to"
           r"|brought|met|held)\b"
           r"[^;:,]*$)(?:[\w.'\u2019-]+,? ){0,5}?(?:(?-i:[A-Z])[\w.'\u2019-]+|[\w'\u2019-]*[^\Ws]) $")  # fmt: skip
+_AHEAD = (r"^(?![^;:]*\b(?:\w{2,}(?<!ne)(?<!spe)(?<!unit)(?<!hundr)ed|{past}|again|to (?!(?:this|that|these"
+r"|those)\b)[\w-]+)\b[^;:]*$)"
+          r"\W*(?:\(?\w{1,3}[.)] )?(?!\d+[.)])(?:and |so )?(?:[\w-]+ ){0,3}?{ahead}[^;:\s]*+ (?:[^;:\s]++ ){0,5}?")  # fmt: skip
 _STILL = (r"(?![^.;]{0,160}\b(?:last (?:year|month|week|spring|summer|autumn|winter)|ago"
           r"|yesterday)\b)(?![^.;]{0,160}\bsince \d{4})(?![^.;]{0,120}\bfor (?:many |several )?(?:years|decades)\b)")  # fmt: skip
 
@@ -156,18 +180,21 @@ ENGLISH_PRESENT = (
           "a party does it from now on", needs_before=_CLAUSE + _ONE),
     _core("do_now", "present", Asks.PARTY, r"(?P<verb>{do})\b{no_deed}" + _STILL,
           "several do it from now on", needs_before=_MANY + _PLURAL),
+    _core("we_do_now", "present", Asks.PARTY, r"(?P<verb>(?!(?:{not_they})\b)(?:bring"
+          r"|[a-z]{2,}(?<!s)(?<!ed)(?<!ing)(?<!ly))\b(?={some}))\b{no_deed}" + _STILL,
+          "we do it to something", needs_before=_MANY + r"\b(?:we|they) (?:\w+ly |also )*$"),
+    _core("name_does_now", "present", Asks.PARTY, r"(?P<verb>(?!(?:{not_now})\b)[a-z]{2,}(?<!s)"
+          r"(?<!ment)(?<!tion)(?<!sion)(?<!itie)(?<!er)(?<!or)s\b(?={some}))\b{no_deed}" + _STILL,
+          "somebody named does it to something", needs_before=r"^\W*(?:\(?\w{1,3}[.)] )?(?:the )?(?-i:[A-Z])[\w.-]+ "
+          r"(?:(?:and |of |of the )?(?-i:[A-Z])[\w.-]+ ){0,3}$"),
     _core("does_by", "present", Asks.OFFICE, r"(?P<verb>{dated_does})\b{no_deed}(?=[^;]{0,200}?\b{ahead})" + _STILL,
           "a party does it at a time to come", needs_before=_CLAUSE + _ONE),
     _core("by_does", "present", Asks.OFFICE, r"(?P<verb>{dated_does})\b{no_deed}" + _STILL,
-          "the same with the time before it",
-          needs_before=r"^\W*(?:\(?\w{1,3}[.)] )?(?!\d+[.)])(?:and "
-          r"|so )?(?:[\w-]+ ){0,2}?{ahead}[^;:]{0,80}?" + _CLAUSE[_CLAUSE.index(r"\W*") :] + _ONE),
+          "the same with the time before it", needs_before=_AHEAD + _CLAUSE[_CLAUSE.index(r"\W*") :] + _ONE),
+    _core("by_do", "present", Asks.OFFICE, r"(?P<verb>{dated_do})\b{no_deed}" + _STILL,
+          "several do it, the time before it", needs_before=_AHEAD + _MANY[_MANY.index(r"\W*") :] + _PLURAL),
     _core("do_by", "present", Asks.OFFICE, r"(?P<verb>{dated_do})\b{no_deed}(?=[^;]{0,200}?\b{ahead})" + _STILL,
           "several do it at a time to come", needs_before=_MANY + _PLURAL),
-    _core("any_does_by", "present", Asks.OFFICE, r"(?P<verb>{any_does}){no_deed}(?![^;]{0,300}?\b(?:will|shall|would|was"
-          r"|were|has|have|had|met|held|heard|spoke|led|took|brought|gave|made|\w{2,}ed)\b)"
-          r"(?=[^;]{0,200}?\b{ahead})" + _STILL,
-          "whatever a party does at a time to come", needs_before=_SHORT),
     _core("no_such", "future", Asks.NOTHING, r"(?P<verb>[a-z]{2,}(?<!s)s)\b(?= [^.;]{2,90}?\b(?:until|without|before"
           r"|unless)\b)",
           "what nobody and nothing may do first", needs_before=r"(?:^|[;:|] )\W*(?:\(?\w{1,3}[.)] )?no (?!(?:one"
@@ -181,7 +208,7 @@ ENGLISH_PRESENT = (
           r"|trial"
           r"|service|registration|deliver(?:y|ies)|exercises?|workshops?|evaluation|audit) (?:[\w-]+ ){0,4}?$"),
     _core("none_does", "future", Asks.NOTHING,
-          r"(?P<verb>{does}|{do}|charges?|asks?|demands?|uses?|detains?|stores?)\b(?! (?:is|are|was|were)\b)",
+          r"(?P<verb>(?!(?:{not_by}|{not_they_by})\b)[a-z]{2,}(?<!ed)(?<!ly)|asks?|demands?)\b(?= \w)(?! (?:is|are|was|were)\b)",
           "what none of them does, or no longer, is forborne",
           needs_before=r"(?:^|[;:] |that )\W*(?:(?:neither|no|none of the) (?:{office}|consulates?|institutes?|ministr(?:y|ies)"
           r"|services?|authorit(?:y|ies)|consuls?|officers?|agenc(?:y|ies)|countr(?:y|ies)|states?|posts?) (?:\w+ )?"

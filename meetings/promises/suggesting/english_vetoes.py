@@ -43,11 +43,14 @@ ENGLISH_VETOES = (
           r"|three times)"
           r"|every|each|annually|quarterly|monthly|weekly"
           r"|regularly)\b", "how a body that is there works is told, unless by its rules",
-          cues=frozenset(["does_by", "any_does_by"])),
+          cues=frozenset(["does_by", "name_does_now"])),
     _veto("told_that", "before", r"(?:not|recall|stat|observ|report|explain|stress|underlin|highlight|remark|argu|claim"
           r"|mention|point)"
           r"(?:es|ed|e|s|ing)?(?: out)? that [^;]*$", "what somebody tells of how things are",
-          cues=frozenset(["does_now", "do_now", "does_by", "do_by", "any_does_by", "and_does"])),
+          cues=frozenset(["does_now", "do_now", "does_by", "do_by", "by_do", "we_do_now", "name_does_now", "and_does"])),
+    _veto("which_we", "before", r"(?:is|are|was|were|be)\b[^,;:]* (?:the|an?|those|all) (?:[\w-]+,? ){0,5}[\w-]+ (?:we"
+          r"|they) (?:all )?$",
+          "'it is the world we seek to build' tells of the world", cues=frozenset(["intend_plan_seek", "will", "do_now"])),
     _veto("past_perfect", "before", r"had (?:\w+ ){0,2}$", "agreed before this meeting", tenses=PAST),
     _veto("earlier_word", "before", r"(?:previously|already|recently|originally|formerly|initially) (?:\w+ )?$",
           "reports an earlier promise", tenses=PAST),

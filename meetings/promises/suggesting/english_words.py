@@ -92,6 +92,7 @@ ENGLISH_WORDS = Words(
         """recognise recognises recognised recognize recognizes recognized acknowledge acknowledges acknowledged believe
         believes believed understand understood know accept accepted"""
     ),
+    causes=frozenset(),
     hopes=frozenset(),
     days=word_set("monday tuesday wednesday thursday friday saturday sunday"),
     moments=word_set(

@@ -14,10 +14,12 @@ class Rules:
     def __init__(self, fragments: Mapping[str, str]) -> None:
         self.fragments = fragments
 
-    def core(self, name: str, tense: str, asks: Asks, pattern: str, reason: str, *, needs_before: str = "") -> Cue:
+    def core(
+        self, name: str, tense: str, asks: Asks, pattern: str, reason: str, *, needs_before: str = "", reach: int = 2000
+    ) -> Cue:
         """Words that announce an undertaking."""
         needs = compile_pattern(needs_before, self.fragments, start="") if needs_before else None
-        return Cue(name, "core", tense, asks, compile_pattern(pattern, self.fragments, case=True), reason, needs)
+        return Cue(name, "core", tense, asks, compile_pattern(pattern, self.fragments, case=True), reason, needs, reach)
 
     def soft(self, name: str, asks: Asks, pattern: str, reason: str) -> Cue:
         """Words that repeat a promise or show an attitude."""

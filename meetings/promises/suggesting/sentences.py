@@ -29,6 +29,9 @@ _OPENERS = word_set(
         nuestros nuestras dicho dicha dichos dichas igualmente reconocemos reafirmamos acordamos se nos"""
 )
 
+# Not these behind initials: "the U.S. Secretary of State".
+_TITLES = word_set("ministers leaders presidents delegations president minister secretary")
+
 _STOP = re.compile(r"""(?:\.{3,}|[.!?\u2026])+["')\]]*(?=\s+["'(\[\u00bf\u00a1]*[^\W_])""")
 _NEXT_WORD = re.compile(r"""\s+["'(\[\u00bf\u00a1]*((?:[^\W_]\.)+|[^\W_]+)""")
 _ACRONYM = re.compile(r"""(?:[^\W\d_]{1,2}\.)+[^\W\d_]{1,2}$""")
@@ -113,7 +116,7 @@ def _closes_sentence(text: str, stop: re.Match[str]) -> bool:
     if len(mark.rstrip()) > 1:
         return True
     if lowered in _MAY_CLOSE or _ACRONYM.match(word):
-        return next_word.lower() in _OPENERS
+        return next_word.lower() in (_OPENERS - _TITLES if word[0].isupper() else _OPENERS)
     if lowered in _BEFORE_A_NAME:
         return False
     return not (len(word) == 1 and word.isalpha() and word.isupper())

@@ -36,6 +36,10 @@ SPANISH_VETOES = (
           "said by the way by somebody who reports", tenses=frozenset(["future"])),
     _veto("of_itself", "before", r"^\W*(?:\d+[.)] )?{of_itself},? (?:no )?$",
           "what a text says of its own force is promised by nobody", tenses=frozenset(["future"])),
+    _veto("so_it_gets", "sentence", r"^\W*(?:con (?:ello|esto|eso|lo (?:cual|anterior))|de es[ta]\w+ (?:manera|modo|forma)"
+          r"|así),? se "
+          r"(?:reduc|mejor|facilit|agiliz|aument|fortalec|evit|permit|ahorr|acort|garantiz|asegur|increment|contribu|logr|elev)",
+          "what comes of a deed is no deed", tenses=frozenset(["future"])),
     _veto("earlier_word", "before", r"(?:previamente|anteriormente|ya|recientemente|originalmente) (?:(?:se|nos) )?$",
           "reports an earlier promise", tenses=PAST),
     _veto("earlier_opening", "before",

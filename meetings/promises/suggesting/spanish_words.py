@@ -101,6 +101,7 @@ SPANISH_WORDS = Words(
         """reconocemos reconocen reconocieron reconoce reconociendo creemos creen entendemos entienden admitimos sabemos
         saben"""
     ),
+    causes=word_set("ya puesto dado vez"),
     hopes=word_set("confía confían confiamos confió confiaron confianza esperanza"),
     days=word_set("lunes martes miércoles jueves viernes sábado domingo"),
     moments=frozenset(),

@@ -57,7 +57,7 @@ def _in_small_letters(sentence: str) -> str:
 
 def _fires(cue: Cue, match: re.Match[str], sentence: str, language: Language, meeting_date: date | None) -> bool:
     before = _read_before(sentence, match)
-    if cue.needs_before is not None and not cue.needs_before.search(before):
+    if cue.needs_before is not None and not cue.needs_before.search(before[-cue.reach :]):
         return False
     if any(_speaks(veto, cue, match, sentence) for veto in language.vetoes):
         return False

@@ -1,6 +1,12 @@
 """Invented English sentences of the kind joint statements are made of."""
 
 CORE = (
+    "Each consulate photocopies the forms for whoever cannot pay.",
+    "The harbour-master repaints the buoys.",
+    "We bottle the water of the spring and share it out evenly between the two villages.",
+    "Bolivia and Chile rotate their surgeons between the two hospitals.",
+    "The two ministries redesign the form and drop three of its questions.",
+    "By 1 June the consulates mail the cards to whoever asked for one.",
     "The three delegations committed to share laboratory findings every month.",
     "Both governments also committed to expanding consular hours in border towns.",
     "The two countries further committed, in line with their national laws, to publish a common list of precursors.",
@@ -239,5 +245,4 @@ KNOWN_LIMITS = (
     ("Ministers reaffirmed the value of the dialogue and agreed it should continue.", True),
     ("The Quito plan to support migrants was presented by the chair.", False),
     ("Peru committed itself to the treaty in 1998.", False),
-    ("The ministry publishes figures that many consider incomplete.", False),
 )

@@ -128,9 +128,12 @@ BY_CUE = (
     ("does_now", "Guatemala, for its part, lends forty officers to the joint counter."),
     ("do_now", "Both governments compensate the fishermen."),
     ("does_by", "Honduras hosts the next round in March."),
+    ("by_do", "From the first of May the consulates accept letters in either language."),
+    ("we_do_now", "We retire old stamps and print new ones."),
+    ("name_does_now", "Belize reroutes buses around the washed-out bridge."),
     ("by_does", "From 1 February Mexico operates the bridge at night."),
     ("do_by", "The three ministers meet again before Christmas."),
-    ("any_does_by", "The Port Authority lets the dredging contract in January."),
+    ("does_by", "The Port Authority lets the dredging contract in January."),
     ("no_such", "No ship over 200 metres enters the basin until the buoys are in place."),
     ("takes_place", "A first review takes place in July 2027."),
     ("none_does", "Neither Institute passes on what it receives."),
@@ -145,6 +148,7 @@ BY_CUE = (
 
 # One sentence at least for every veto.
 BY_VETO = (
+    ("which_we", "These rules are the heart of the port we seek to build."),
     ("rule_of_itself", "This memorandum does not create rights."),
     ("of_this_text", "They agreed to issue this joint statement."),
     ("question", "Will everything be solved at once?"),
