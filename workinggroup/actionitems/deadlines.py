@@ -66,9 +66,10 @@ def find_ministerials(side: str, *, now: datetime) -> Iterable[Deadline]:
     for meeting, (starts_on, starts_at) in coming.items():
         if meeting in owners:
             people = tuple(sorted(owners[meeting]))
-            yield Deadline("ministerial", meeting, starts_on, side, meeting, people, starts_at)
+            yield Deadline(MINISTERIAL, meeting, starts_on, side, meeting, people, starts_at)
 
 
+MINISTERIAL = "ministerial"
 NAMES = KeptStatement("SELECT * FROM workinggroup_item_names(%s)")
 
 
@@ -93,6 +94,7 @@ def name_commitments(keys: Sequence[UUID]) -> dict[UUID, Named]:
 
 
 def name_ministerials(keys: Sequence[UUID]) -> dict[UUID, Named]:
+    """The last first."""
     return {meeting.pk: Named(str(meeting), meeting.get_absolute_url()) for meeting in MEETINGS_AMONG(list(keys))}
 
 
@@ -112,7 +114,7 @@ MEETINGS_AMONG: Question[Meeting] = Question(
 KINDS = [
     Kind("action_item", _("Action items"), find_items, name_items, heard=heard_of_items),
     Kind("commitment", _("Commitments without an action item"), find_commitments, name_commitments),
-    Kind("ministerial", _("The follow-up ministerial"), find_ministerials, name_ministerials),
+    Kind(MINISTERIAL, _("The follow-up ministerial"), find_ministerials, name_ministerials),
 ]
 
 

@@ -25,13 +25,13 @@ from portal.notifications.states import Status as MailStatus
 from portal.people.models import User
 from portal.people.workdays.calendars import Calendar
 from portal.people.workdays.queries import calendar_of
-from workinggroup.actionitems.deadlines import MEETINGS_AMONG
+from workinggroup.actionitems.deadlines import MINISTERIAL
 from workinggroup.reminders.answers import Acknowledged, Names, as_shown, given_by, named
 from workinggroup.reminders.cadence import Rung
 from workinggroup.reminders.explaining import because
 from workinggroup.reminders.holding import last_day
 from workinggroup.reminders.kinds import KINDS
-from workinggroup.reminders.models import Reminder, ReminderTurn
+from workinggroup.reminders.models import Reminder
 from workinggroup.reminders.rules import can_view_side
 from workinggroup.reminders.states import WAITING, Status
 
@@ -188,12 +188,12 @@ def reminders_for(
     user: Person, *, now: datetime, chosen: str, wanted: str | None = None, few: Chosen | None = None
 ) -> ReminderPage:
     """The reminders of the user's side (or the user's own), those next in time first, a row for each person and day; of `few`
-    alone where it is given. At most eight SQL queries, one more where any is held, those of `acknowledged_by`, and one for each
+    alone where it is given. At most six SQL queries, one more where any is held, those of `acknowledged_by`, and one for each
     kind of deadline, and four more when numbers and keys are not remembered.
 
     Days are whole ones where the reader lives. The wall alone says who sees what.
     """
-    today, few, moment = times.local(now, user.zone).date(), few or Chosen(), _this_moment()
+    today, few, moment = times.local(now, user.zone).date(), few or Chosen(), _this_moment(user.code)
     side = can_view_side(user)
     ahead, back = (FAR, FAR) if few else (AHEAD, BACK)
     first, last = (few.day, few.day) if few.day else (today - back, today + ahead)
@@ -211,7 +211,8 @@ def reminders_for(
         keys[kind] = KEYS_OF(moment, kind, asked, offset, limit, failed) if kind in shown and counts[kind] else ()
     found = _found([key for those in keys.values() for key in those], few.meeting)
     given = given_by(user, now=now, whole_side=side)
-    names = named([*((row.kind, row.subject) for row in given), *_subjects(found)])
+    meetings = MEETINGS_OF(moment)
+    names = _named([*((row.kind, row.subject) for row in given), *_subjects(found)], meetings)
     acknowledged = as_shown(given, user, names, now=now, moment=moment)
     calendar = calendar_of(user.delegation) if any(row[5] == Status.HELD for row in found) else Calendar()
     words = Words(names, user.pk, {each.deadline: each.name for each in acknowledged}, calendar)
@@ -226,12 +227,12 @@ def reminders_for(
         page=part,
         few=few,
         people=_people(user, few, moment) if side else (),
-        meetings=_meetings(moment),
+        meetings=tuple((key, names[MINISTERIAL][key].name) for key in names[MINISTERIAL] if key in meetings),
         acknowledged=acknowledged,
     )
 
 
-# Some people of a side; and its turn.
+# Some people of a side.
 PEOPLE_OF: Question[tuple[UUID, str]] = Question(
     lambda code, keys: (
         User.objects.filter(among("people_user.id", keys), membership__delegation_id=code, is_active=True)
@@ -241,9 +242,7 @@ PEOPLE_OF: Question[tuple[UUID, str]] = Question(
     SOME_SIDE,
     SOME_KEYS,
 )
-TURN_OF: Question[tuple[UUID]] = Question(
-    lambda code: ReminderTurn.objects.filter(delegation=code).values_list("stamp"), SOME_SIDE
-)
+TURN = KeptStatement("SELECT stamp FROM workinggroup_reminderturn WHERE delegation_id = %s")
 
 
 def _people(user: Person, few: Chosen, moment: Moment) -> tuple[tuple[UUID, str], ...]:
@@ -261,11 +260,10 @@ def _recipient_keys() -> tuple[UUID, ...]:
 RECIPIENTS_OF: Remembered[tuple[UUID, ...]] = Remembered(_recipient_keys)
 
 
-def _meetings(moment: Moment) -> tuple[tuple[UUID, str], ...]:
-    """The meetings whose work any reminder of the side belongs to, the last first. One SQL query, and one more when their keys
-    are not remembered."""
-    keys = MEETINGS_OF(moment)
-    return tuple((meeting.pk, str(meeting)) for meeting in MEETINGS_AMONG(list(keys))) if keys else ()
+def _named(subjects: Iterable[tuple[str, UUID]], meetings: Sequence[UUID]) -> Names:
+    """What things are called, and these meetings among them, the last first. One SQL query for each kind."""
+    subjects = [*subjects, *((MINISTERIAL, key) for key in meetings)]
+    return {MINISTERIAL: {}} | named(subjects)
 
 
 def _meeting_keys() -> tuple[UUID, ...]:
@@ -276,11 +274,13 @@ def _meeting_keys() -> tuple[UUID, ...]:
 MEETINGS_OF: Remembered[tuple[UUID, ...]] = Remembered(_meeting_keys)
 
 
-def _this_moment() -> Moment:
-    """The moment, which moves with the side's reminders, too: planning them is no act. Two SQL queries."""
+def _this_moment(side: str) -> Moment:
+    """The moment, which moves with the side's reminders, too: planning them is no act. Both come with one SQL query."""
+    turns: list[UUID] = []
+    here: Any = connection
+    here.say_first(TURN, lambda told: turns.extend(turn for (turn,) in told.fetchall()), values=[side])
     moment = this_moment()
-    turn = TURN_OF.first(moment.reader) if moment.reader else None
-    return replace(moment, act=moment.act + turn[0].bytes if moment.act and turn else None)
+    return replace(moment, act=moment.act + turns[0].bytes if moment.act and turns else None)
 
 
 def _failed(asked: Asked) -> tuple[UUID, ...]:
