@@ -146,7 +146,8 @@ def shortened(text: str, longest: int) -> str:
 @dataclass(frozen=True)
 class SheetPage:
     """One page of a spreadsheet: heads that stay in sight, rows of words and whole numbers, widths in characters; where all its
-    numbers are `counts`, their thousands are parted as the reader's program does.
+    numbers are `counts`, their thousands are parted as the reader's program does. So many of the first rows are heads, too, as
+    `headed` says. Words that stand alone in a row go on over the columns beside it.
     """
 
     name: str
@@ -154,6 +155,12 @@ class SheetPage:
     rows: Sequence[Sequence[str | int]]
     widths: Sequence[int]
     counts: bool = False
+    headed: int = 0
+
+
+# The highest line that programs take, and what one line of words takes of it.
+HIGHEST, LINE = 409, 15
+A4 = 9
 
 
 def spreadsheet(
@@ -166,27 +173,42 @@ def spreadsheet(
     facts = {"title": shortened(writable(title), LONGEST_PROPERTY), "created": at}
     book.set_properties({name: value for name, value in facts.items() if value})
     bold, wrapped = book.add_format({"bold": True}), book.add_format({"text_wrap": True, "valign": "top"})
+    plain = book.add_format({"valign": "top"})
     parted = book.add_format({"num_format": "#,##0", "valign": "top"})
     for page in pages:
-        numbers = parted if page.counts else wrapped
+        numbers, single = parted if page.counts else wrapped, len(page.widths) > 1
         sheet = book.add_worksheet(page.name)
         for column, words in enumerate(page.heads):
             _write(sheet, 0, column, words, bold)
         for place, row in enumerate(page.rows, start=1):
+            form = bold if place <= page.headed else plain if single and len(row) == 1 else wrapped
+            if form is wrapped and (height := _height(row, page.widths)) > LINE:
+                sheet.set_row(place, height)
             for column, value in enumerate(row):
-                _write(sheet, place, column, value, numbers if isinstance(value, int) else wrapped)
+                _write(sheet, place, column, value, numbers if isinstance(value, int) else form)
         for place, width in enumerate(page.widths):
             sheet.set_column(place, place, width)
-        sheet.freeze_panes(1, 0)
+        sheet.freeze_panes(1 + page.headed, 0)
         # Printed, a page is as wide as its columns, and its heads stand on each sheet of paper.
         sheet.set_landscape()
+        sheet.set_paper(A4)
         sheet.fit_to_pages(1, 0)
-        sheet.repeat_rows(0)
+        sheet.repeat_rows(0, page.headed)
         sheet.set_header(_margin(marking))
         if footer:
             sheet.set_footer(_margin(footer, ends="&R&P"))
     book.close()
     return written.getvalue()
+
+
+def _height(row: Sequence[str | int], widths: Sequence[int]) -> float:
+    """How high a line is in which all words are seen, by how many signs go into the width of a column: not every program looks
+    for itself before it prints."""
+    most = 1
+    for value, width in zip(row, widths, strict=False):
+        if isinstance(value, str) and (len(value) >= width or "\n" in value):
+            most = max(most, sum(len(line) * 6 // (width * 5) + 1 for line in value.split("\n")))
+    return min(most * LINE, HIGHEST)
 
 
 def _margin(words: str, *, ends: str = "") -> str:

@@ -24,7 +24,7 @@ from workinggroup.handling.operations import next_number, note_register
 from workinggroup.handling.papers import banner_words, watermark_words
 from workinggroup.handling.rules import can_speak
 
-WIDTHS = [16, 44, 44, 12, 26, 30, 14, 12, 40]
+WIDTHS = [16, 32, 32, 10, 26, 24, 12, 14, 34]
 # What a line says. Of thousands it is read as plain rows: to make gaps of them takes longer than to write the file.
 READ = [
     *("title", "marking", "releasable_to", "owners", "ever_owners", "done_by", "raised_by_id", "number", "place_id"),
@@ -61,7 +61,7 @@ def make_register(*, actor: Person, now: datetime, asked: GapFilter) -> tuple[by
 
     lines = [_heads(), *map(line, shown), [water]]
     title = _("Security gaps")
-    page = SheetPage(title[:31], [marked], lines, WIDTHS)
+    page = SheetPage(title[:31], [marked], lines, WIDTHS, headed=1)
     content = spreadsheet([page], marking=marked, footer=f"{marked} · {water}", title=title, at=now)
     note_register(kind="gap", actor=actor, now=now, number=number, form="xlsx", content=content)
     return content, f"GAP-{actor.code}-{times.local(now, actor.zone):%Y-%m-%d}.xlsx"

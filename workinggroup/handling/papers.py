@@ -73,6 +73,8 @@ class SaysWithheld(Refused):
 
 # A line of a paper has so many signs, about; what is no longer than a date stays on one.
 MOST_SIGNS, UNBROKEN, MARGIN = 90, 12, 3
+# So many signs has a column of a workbook at most.
+WIDEST = 44
 
 
 @dataclass(frozen=True)
@@ -276,9 +278,9 @@ def as_xlsx(paper: Paper) -> bytes:
     rows.append([paper.watermark])
     pages = [SheetPage(paper.reference[:31], [paper.banner], [[paper.matter.title], *rows], [24, 28, 60, 60])]
     for number, (name, table) in enumerate(paper.matter.tables, start=2):
-        # The first column has the watermark, too.
-        widths = [24, *(width + MARGIN for width in _widths(table)[1:])]
-        pages.append(SheetPage(f"{number} {name}"[:31], [paper.banner], [*table, [paper.watermark]], widths))
+        widths = [min(max(len(cell) for cell in column), WIDEST) + MARGIN for column in zip(*table, strict=True)]
+        lines = [*table, [paper.watermark]]
+        pages.append(SheetPage(f"{number} {name}"[:31], [paper.banner], lines, widths, headed=len(table[:1])))
     title = f"{paper.reference}: {paper.matter.title}"
     footer = f"{paper.banner} · {paper.watermark}"
     return spreadsheet(pages, marking=paper.banner, footer=footer, title=title, at=paper.at)
