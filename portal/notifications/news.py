@@ -5,7 +5,7 @@ its act in the trail.
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -102,12 +102,14 @@ def tell_news(
     by: Person | None = None,
     gather: timedelta | None = None,
     watchers: Sequence[str] = (),
+    at_once: bool = False,
 ) -> None:
     """Tell each of these people of an event once, by the ways each wants; with `gather`, of all that happens within such a
     span at its end. `by` is who acted: the side is named. `watchers` are sides that may see, besides the recipient's, whether a
-    mail arrived. Three SQL queries at most. An event that nobody has described raises `LookupError`.
+    mail arrived. What is urgent is told `at_once`: a mail in the place of the digest. Three SQL queries at most. An event that
+    nobody has described raises `LookupError`.
     """
-    tell_news_of_each(event, [(subject, people)], now=now, by=by, gather=gather, watchers=watchers)
+    tell_news_of_each(event, [(subject, people)], now=now, by=by, gather=gather, watchers=watchers, at_once=at_once)
 
 
 def tell_news_of_each(
@@ -118,12 +120,15 @@ def tell_news_of_each(
     by: Person | None = None,
     gather: timedelta | None = None,
     watchers: Sequence[str] = (),
+    at_once: bool = False,
 ) -> None:
     """The same of an event that befell several things at once, each with those who are told of it; as many SQL queries."""
     if event not in DESCRIBED:
         raise LookupError(f"The event {event} has no words: describe it in its slice's notices.py.")
     told = [(subject, each) for subject, people in news for each in people]
     ways = ways_of_each(list({each.pk: each for _subject, each in told}.values()), DESCRIBED[event].kind)
+    if at_once:
+        ways = {key: replace(each, mail=each.mail or each.digest, digest=False) for key, each in ways.items()}
     since = now - (now - datetime.min.replace(tzinfo=now.tzinfo)) % gather if gather else now
     due_at = since + gather if gather else now
     keys = [(subject, each, f"{event}:{subject.pk}:{since.isoformat()}:{each.pk}") for subject, each in told]

@@ -14,9 +14,12 @@ from portal.notifications.news import Topic, describe_news, tell_news
 from portal.people.models import User
 from portal.people.rules import LEADING
 from workinggroup.handling.models import ReleaseRequest
+from workinggroup.handling.states import Urgency
 
 RELEASES = describe_kind(
-    "wider_release", _("Requests to let more delegations read something"), usual=Ways(bell=True, mail=True)
+    "wider_release",
+    _("Requests to let more delegations read something; of urgent ones a mail at once in place of the digest"),
+    usual=Ways(bell=True, digest=True),
 )
 WHY = _("You receive this because you coordinate a delegation. For safety, mails do not say what it is about.")
 
@@ -53,11 +56,13 @@ _describe("lapsed", _("A request for wider release has lapsed"), _("Not all orig
 
 def tell_request(request: ReleaseRequest, actor: Person | None, act: str, *, now: datetime) -> None:
     """Tell those who lead the originators of a question, and those who lead its asker and the originators of how it ended; never
-    the sides for which it was asked."""
+    the sides for which it was asked. At once where it is urgent."""
     codes = set(request.originators) if act == "asked" else {*request.originators, request.asked_by_id}
     rows = leading(codes)
     rows = rows.exclude(pk=actor.pk) if actor else rows
-    tell_news(f"workinggroup.handling.{act}", request, rows, now=now, by=actor)
+    tell_news(
+        f"workinggroup.handling.{act}", request, rows, now=now, by=actor, at_once=request.urgency == Urgency.URGENT
+    )
 
 
 def leading(codes: Iterable[str]) -> Any:

@@ -14,10 +14,17 @@ from portal.people.models import User
 from portal.people.rules import LEADING
 from workinggroup.handling.shown import discreet_name, is_restricted
 from workinggroup.requests.models import InformationRequest
+from workinggroup.requests.states import Urgency
 
-ASKED = describe_kind("requests_to_us", _("Requests for information to my side"), usual=Ways(bell=True, mail=True))
+ASKED = describe_kind(
+    "requests_to_us",
+    _("Requests for information to my side; of urgent ones a mail at once in place of the digest"),
+    usual=Ways(bell=True, digest=True),
+)
 ANSWERED = describe_kind(
-    "our_requests", _("What becomes of my side’s requests for information"), usual=Ways(bell=True, mail=True)
+    "our_requests",
+    _("What becomes of my side’s requests for information; of urgent ones a mail at once in place of the digest"),
+    usual=Ways(bell=True, digest=True),
 )
 WHY = _(
     "You receive this because you coordinate one of both sides. For safety, mails contain nothing of what is asked or answered."
@@ -108,7 +115,7 @@ _describe(
 
 
 def tell(asked: InformationRequest, act: str, side: str, *, actor: Person, now: datetime) -> None:
-    """Tell those who coordinate a side of what the other did."""
+    """Tell those who coordinate a side of what the other did; at once where it is urgent."""
     people = User.objects.select_related("membership__delegation").filter(is_active=True)
     people = people.filter(membership__delegation=side, membership__role__in=LEADING)
-    tell_news(f"workinggroup.request.{act}", asked, people, now=now, by=actor)
+    tell_news(f"workinggroup.request.{act}", asked, people, now=now, by=actor, at_once=asked.urgency == Urgency.URGENT)
