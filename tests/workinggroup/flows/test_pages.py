@@ -105,9 +105,15 @@ def shown_with(world, sign_in, name, small):
     )  # fmt: skip
     publish(world.gtm, other, data, JAN)
     client = sign_in(world.usa.member)
-    found = {
-        form: page(client, "flows:download", "RET_IN", form) for form in ("csv", "full.csv", "sdmx.csv", "svg", "png")
-    }
+    forms = ("csv", "full.csv", "sdmx.csv", "svg", "png")
+    found = {form: page(client, "flows:download", "RET_IN", form) for form in forms}
+    for form in ("xlsx", "zip"):
+        with zipfile.ZipFile(io.BytesIO(page(client, "flows:download", "RET_IN", form))) as archive:
+            # The hour at which it was made, and the hash of a table that names its dataset, whose name is drawn.
+            parts = {f"{form}/{each}": archive.read(each) for each in archive.namelist() if "core.xml" not in each}
+            found |= {each: re.sub(rb'"(hash|sha256)": "[^"]*"', b"", part) for each, part in parts.items()}
+    for country in ("GT", "SV", "_T"):
+        found[f"json/{country}"] = page(client, "flows:number-json", f"GTM.RET_IN.USA.{country}/2026-01@2026-01-31")
     found["page"] = client.get(reverse("flows:indicator", args=["RET_IN"]), secure=True).context["shown"]
     return found, other
 
@@ -130,7 +136,9 @@ def test_nothing_that_is_shown_depends_on_a_hidden_figure(world, sign_in):
                 raise Undone
         except Undone:
             pass
-    assert told[0] == told[1]
+    (files, plates), (others, theirs) = told
+    assert plates == theirs
+    assert [name for name in files if files[name] != others[name]] == []
     assert b",c" in told[0][0]["csv"]
 
 
@@ -155,6 +163,23 @@ def test_files_hold_all_that_is_seen_and_say_what_it_is(world, dataset, sign_in)
     assert len(package.read("data.csv").splitlines()) == len(found) + 1
     assert page(client, "flows:download", "RET_IN", "xlsx").startswith(b"PK")
     assert client.get(reverse("flows:download", args=["RET_IN", "exe"]), secure=True).status_code == 404
+
+
+@pytest.mark.parametrize("form", ["full.csv", "sdmx.csv"])
+def test_a_full_table_begins_before_a_figure_is_read(world, dataset, sign_in, form):
+    publish(world.gtm, dataset, rows(*(("2026-01", "US", code, 500) for code in COUNTRIES)), JAN)
+    client, address = sign_in(world.usa.member), reverse("flows:download", args=["RET_IN", form])
+    with CaptureQueriesContext(connection) as asked:
+        answer = client.get(address, secure=True)
+        pieces = iter(answer)
+        head = next(pieces)
+        before = [each["sql"] for each in asked if "publishedfigure" in each["sql"]]
+        rest = b"".join(pieces)
+    assert head.count(b"\r\n") == 1
+    assert rest.count(b"\r\n") == len(COUNTRIES) + 1, "each country, and all"
+    assert before, "whether there is any is asked"
+    assert not [sql for sql in before if '"value"' in sql]
+    assert client.get(reverse("flows:download", args=["RET_OUT", form]), secure=True).status_code == 404
 
 
 def test_who_does_not_see_a_vintage_is_not_told_of_it(world, dataset, sign_in):

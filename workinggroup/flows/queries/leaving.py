@@ -1,9 +1,10 @@
 """All published figures of an indicator, read while they are written."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
+from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Subquery
 
 from portal.core.people import Person
 from workinggroup.flows.cube.months import Month, Span, month_span, quarter_of
@@ -11,7 +12,7 @@ from workinggroup.flows.exporting.shown import STATUSES, Line, Shown, shown
 from workinggroup.flows.indicators import indicators
 from workinggroup.flows.models import CODES, AsOf, FlowSeries, PublishedFigure
 from workinggroup.flows.quarters import QuarterFigure
-from workinggroup.flows.queries.telling import PROVISIONAL, delegations_by_country
+from workinggroup.flows.queries.telling import PROVISIONAL, delegations_by_country, latest_vintages
 from workinggroup.flows.states import Mark
 
 CHUNK = 2_000
@@ -38,13 +39,25 @@ def codes_in_use(user: Person) -> tuple[set[str], set[str]]:
     return {area for area, _group in pairs}, {group for _area, group in pairs}
 
 
-def hiding_datasets(key: str, code: str, *, as_of: AsOf = None) -> set[Any]:
-    """The datasets of which a side reads that something of an indicator is hidden, by the month or by the quarter. Two SQL
-    queries."""
+def days_of(key: str, user: Person, *, as_of: AsOf = None) -> dict[Any, date]:
+    """The datasets of which somebody sees a figure of an indicator, with the day of the vintage that is told. Two SQL queries, of
+    an edition one; they read no figures but one of each series."""
+    out = PublishedFigure.objects.visible_to(user).as_of(as_of).filter(series=OuterRef("pk")).exclude(mark=Mark.GONE)
+    # One is looked up for each series: asked whether there are any, the server would read all.
+    rows = FlowSeries.objects.visible_to(user).filter(indicator=key).annotate(one=Subquery(out.values("pk")[:1]))
+    datasets = set(rows.filter(one__isnull=False).order_by().values_list("dataset", flat=True).distinct())
+    days = as_of if isinstance(as_of, Mapping) else latest_vintages(user, datasets, as_of=as_of)
+    return {pk: day for pk, day in days.items() if pk in datasets}
+
+
+def hiding_datasets(key: str, code: str, datasets: Collection[Any], *, as_of: AsOf = None) -> set[Any]:
+    """Those of these datasets of which a side reads that something of an indicator is hidden, by the month or by the quarter. Two
+    SQL queries, none for no dataset."""
     hidden: set[Any] = set()
-    tables: tuple[Any, ...] = (PublishedFigure, QuarterFigure)
+    tables: tuple[Any, ...] = (PublishedFigure, QuarterFigure) if datasets else ()
     for table in tables:
         rows = table.objects.read_with(code).as_of(as_of).filter(series__indicator=key, mark=Mark.HIDDEN)
+        rows = rows.filter(series__dataset__in=list(datasets))
         hidden.update(rows.order_by().values_list("series__dataset", flat=True).distinct())
     return hidden
 

@@ -1,10 +1,11 @@
 """Figures as files: what a page shows, all of an indicator, a picture of its chart."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
 from hashlib import sha256
 from typing import Any
 
-from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import etag
@@ -16,6 +17,7 @@ from portal.core.reader import reading_as
 from portal.people.requests import AuthedRequest
 from workinggroup.flows import plates
 from workinggroup.flows.charts.svg import Sheet
+from workinggroup.flows.composing import Shown
 from workinggroup.flows.exporting.packing import packed
 from workinggroup.flows.exporting.plain import as_shown, in_full
 from workinggroup.flows.exporting.sdmx import in_sdmx
@@ -23,8 +25,9 @@ from workinggroup.flows.exporting.shown import About
 from workinggroup.flows.exporting.structure import structure as written_structure
 from workinggroup.flows.exporting.workbook import as_workbook
 from workinggroup.flows.leaving import about_of, rows_of, source_of
-from workinggroup.flows.queries.leaving import SHOWN, all_figures, codes_in_use, hiding_datasets
-from workinggroup.flows.views.finding import shown_of
+from workinggroup.flows.queries.leaving import SHOWN, all_figures, codes_in_use, days_of, hiding_datasets
+from workinggroup.flows.queries.showing import Asked
+from workinggroup.flows.views.finding import asked_of, shown_of
 
 CSV, ZIP = "text/csv; charset=utf-8", "application/zip"
 FORMS: dict[str, Any] = {
@@ -36,6 +39,7 @@ FORMS: dict[str, Any] = {
     "svg": "SVG",
     "png": "PNG",
 }
+FULL: dict[str, Callable[[Any], Iterator[bytes]]] = {"full.csv": in_full, "sdmx.csv": in_sdmx}
 
 
 def _structure_tag(request: AuthedRequest) -> str:
@@ -60,10 +64,10 @@ def structure(request: AuthedRequest) -> HttpResponse:
 def download(request: AuthedRequest, key: str, form: str) -> HttpResponseBase:
     """An indicator as a file. What is shown is made of the same figures as the page; the full tables are read while they are
     sent, as the person's side reads them."""
+    if form in FULL:
+        return _in_full(request, key, form)
     shown = shown_of(request, key)
-    name = f"{key.lower().replace('_', '-')}-{max(filter(None, (day for _told, day in shown.sources))):%Y%m%d}"
-    hiding = hiding_datasets(key, request.user.reader.code, as_of=shown.asked.held)
-    about = about_of(shown, request.build_absolute_uri(request.path), hiding=hiding)
+    name = _named(key, (day for _told, day in shown.sources if day))
     if form in {"svg", "png"}:
         chart = request.GET.get("chart") or "trend"
         plate = found_or_404(shown.plates.get(chart))
@@ -71,25 +75,46 @@ def download(request: AuthedRequest, key: str, form: str) -> HttpResponseBase:
         return _picture(plate.sheet(source_of(shown)), form, named)
     if form == "csv":
         return _attached(b"".join(as_shown(rows_of(shown))), CSV, f"{name}.csv")
+    about = _about(request, key, shown)
     if form == "xlsx":
         content = as_workbook(rows_of(shown), about, marking=_("Published figures"))
         return _attached(content, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", f"{name}.xlsx")
-    writers: dict[str, tuple[Callable[[Any, About, str], Iterator[bytes]], str]] = {
-        "full.csv": (lambda rows, _about, _name: in_full(rows), CSV),
-        "sdmx.csv": (lambda rows, _about, _name: in_sdmx(rows), CSV),
-        "zip": (lambda rows, about, name: packed(rows, about, name=name), ZIP),
-    }
-    write, kind = found_or_404(writers.get(form))
-    reader, as_of = request.user.reader, shown.asked.held
+    if form != "zip":
+        raise Http404
+    return _streamed(request, key, shown.asked, lambda rows: packed(rows, about, name=name), ZIP, f"{name}.zip")
+
+
+def _in_full(request: AuthedRequest, key: str, form: str) -> HttpResponseBase:
+    """Nothing is read before the first byte but what the file is called by: it may be long, and the page is not asked for."""
+    asked = asked_of(request, key)
+    days = found_or_404(days_of(key, request.user, as_of=asked.held) or None)
+    return _streamed(request, key, asked, FULL[form], CSV, f"{_named(key, days.values())}.{form}")
+
+
+def _streamed(
+    request: AuthedRequest, key: str, asked: Asked, write: Callable[[Any], Iterator[bytes]], kind: str, name: str
+) -> StreamingHttpResponse:
+    reader, as_of = request.user.reader, asked.held
 
     def pieces() -> Iterator[bytes]:
         # The request's own transaction has ended when the first piece is asked for.
         with reading_as(reader):
-            yield from write(all_figures(key, reader.code, as_of=as_of), about, name)
+            yield from write(all_figures(key, reader.code, as_of=as_of))
 
     response = StreamingHttpResponse(pieces(), content_type=kind)
-    response["Content-Disposition"] = f'attachment; filename="{name}.{form}"'
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
+
+
+def _about(request: AuthedRequest, key: str, shown: Shown) -> About:
+    """What has to be said with the figures. Of a dataset that is not public already it need not be asked whether it hides any."""
+    public = {each.dataset.pk for each, _day in shown.sources if each.dataset.public_url}
+    hiding = hiding_datasets(key, request.user.reader.code, public, as_of=shown.asked.held)
+    return about_of(shown, request.build_absolute_uri(request.path), hiding=hiding)
+
+
+def _named(key: str, days: Iterable[date]) -> str:
+    return f"{key.lower().replace('_', '-')}-{max(days):%Y%m%d}"
 
 
 def _picture(sheet: Sheet, form: str, name: str) -> HttpResponse:

@@ -26,11 +26,15 @@ def frozen_of(request: AuthedRequest) -> Frozen | None:
     return edition_of(request.user, slug) if slug else None
 
 
+def asked_of(request: AuthedRequest, key: str) -> Asked:
+    """What is asked for of an indicator; 404 where there is none."""
+    if key not in indicators():
+        raise Http404
+    return Asked.read(request.GET.dict(), frozen_of(request))
+
+
 def shown_of(request: AuthedRequest, key: str) -> Shown:
     """What the page of an indicator shows; 404 where there is none, or nothing of it is seen."""
-    known = indicators().get(key)
-    if known is None:
-        raise Http404
-    asked = Asked.read(request.GET.dict(), frozen_of(request))
+    asked = asked_of(request, key)
     page = found_or_404(indicator_page(key, request.user, asked, today=today_of(request)))
-    return compose(known, page, asked, quarterly_of(key, request.user, page.side, asked))
+    return compose(indicators()[key], page, asked, quarterly_of(key, request.user, page.side, asked))
