@@ -95,6 +95,11 @@ def test_a_part_of_a_code_is_held_to_its_months_too_and_every_row_is_told():
     assert [(each.place, each.reason) for each in faults] == [(line, Reason.NOT_THEN) for line in ("2", "3", "4")]
 
 
+def test_faults_stand_in_the_order_of_the_lines():
+    faults = told("2023-06,RET_OUT,GT,T42,20", "2023-13,RET_OUT,GT,T42,20", "2023-07,RET_OUT,GT,T42,20").faults
+    assert [each.place for each in faults] == ["2", "3", "4"]
+
+
 def test_names_of_countries_that_are_no_more_are_known():
     assert [countries.country(label) for label in ("ANT", "Netherlands Antilles", "Antillas Neerlandesas", "SCG")] == [
         "AN",

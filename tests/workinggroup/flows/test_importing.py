@@ -187,7 +187,7 @@ def test_columns_may_stand_in_any_order(order, values):
         ({"citizenship": "Guatemla"}, Code.UNKNOWN, "citizenship", None, "GT"),
         ({"citizenship": "Q"}, Code.UNKNOWN, "citizenship", None, ""),
         ({"indicator": "RETIN"}, Code.UNKNOWN, "indicator", None, "RET_IN"),
-        ({"group": "Single adults"}, Code.UNKNOWN, "group", None, "SINGLE_ADULTS"),
+        ({"group": "Single adults"}, Code.UNKNOWN, "group", None, "SINGLE_ADULT"),
         ({"period": "2024-13"}, Code.PERIOD, "period", Reason.NOT_A_MONTH, ""),
         ({"period": "2024-00"}, Code.PERIOD, "period", Reason.NOT_A_MONTH, ""),
         ({"period": "2024 (FYTD)"}, Code.PERIOD, "period", Reason.NO_MONTH, ""),

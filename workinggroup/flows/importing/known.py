@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 
 from workinggroup.flows.cube.relations import OTHER, TOTAL
 from workinggroup.flows.importing import countries
-from workinggroup.flows.importing.groups import AGE, DEMOGRAPHY, GROUPS, REGIONS, SEX
+from workinggroup.flows.importing.groups import AGE, DEMOGRAPHY, GROUPS, REGIONS, SEX, group_of
 from workinggroup.flows.importing.layouts import (
     ANY_CODE,
     COUNTRIES,
@@ -44,7 +44,12 @@ def template(codes: Mapping[Meaning, Collection[str]] | None = None) -> Layout:
     known = {Meaning.INDICATOR: INDICATORS, **(codes or {})}
 
     def of(meaning: Meaning) -> Labels:
-        return of_codes(known[meaning]) if meaning in known else ANY_CODE
+        if meaning in known:
+            return of_codes(known[meaning])
+        if meaning == M.GROUP:
+            # Single adults are a group of the list, and no code of their own.
+            return Labels(ANY_CODE.read, lambda label: group_of(label) or ANY_CODE.suggest(label), is_coded=True)
+        return ANY_CODE
 
     return Layout(
         "template",

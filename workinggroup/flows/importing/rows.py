@@ -5,7 +5,7 @@ Cells repeat, so that each different one is understood once; what a row costs is
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
 from workinggroup.flows.cube.months import Month, Span
@@ -96,6 +96,7 @@ def read_rows(
     if cells.bounded:
         for (key, month), figure in read.figures.items():
             read.faults += cells.out_of_time(key, month, figure.place, figure.column)
+        read.faults.sort(key=attrgetter("line"))
     if read.withheld:
         read.warnings.append(replace(read.withheld[0], facts={"count": len(read.withheld)}))
     _grow(read)

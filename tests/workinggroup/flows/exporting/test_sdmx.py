@@ -2,6 +2,7 @@
 
 import csv
 import io
+from pathlib import Path
 
 import pytest
 
@@ -19,10 +20,14 @@ from workinggroup.flows.exporting.structure import (
     VERSION,
     structure,
 )
+from workinggroup.flows.importing.known import GUATEMALA
+from workinggroup.flows.importing.layouts import Meaning
 from workinggroup.flows.importing.reading import read_figures
 from workinggroup.flows.indicators import indicators
 from workinggroup.flows.inventing import invented
 
+FOLDER = Path(__file__).resolve().parents[4].parent / "shared/data/flows"
+FROM_USA = {Meaning.COUNTERPART: "US"}
 # The readers are imported where they read: they take seconds, which no other worker should lose.
 PARTS = (*DIMENSIONS, TIME, *ATTRIBUTES)
 # What of each row is told in which words of the standard: its time, number, status and confidentiality.
@@ -109,6 +114,19 @@ def test_pysdmx_writes_the_same_file(tmp_path, demo):
 
 def test_sdmx1_reads_back_what_was_written(tmp_path, demo):
     assert by_sdmx1(tmp_path, [*ROWS, *demo]) == rows_of([*ROWS, *demo])
+
+
+@pytest.mark.skipif(not FOLDER.is_dir(), reason="the public files of flows are not beside this checkout")
+def test_both_readers_get_back_what_was_written_of_a_real_file(tmp_path):
+    reading = read_figures((FOLDER / "irreg_guatemala.csv").read_bytes(), [GUATEMALA.declared(blanks=FROM_USA)])
+    figures = [
+        shown(Line("gtm", indicators()[key[0]], *key[1:]), month, figure.value, DAY, is_hidden=0 < figure.value < 10)
+        for (key, month), figure in reading.figures.items()
+    ]
+    assert sum(row.is_hidden for row in figures) == 107
+    read, _structure = by_pysdmx(tmp_path, figures)
+    assert read == by_sdmx1(tmp_path, figures) == rows_of(figures)
+    assert len(read) == 736
 
 
 def test_every_code_that_is_written_is_in_the_published_structure(tmp_path, demo):
