@@ -117,7 +117,10 @@ class DatasetForm(PortalForm):
     counted = forms.ChoiceField(
         label=_("What it counts, where its files do not say"),
         required=False,
-        choices=lambda: [("", ""), *((key, each.name[language()]) for key, each in indicators().items())],
+        choices=lambda: [
+            ("", _("its files say it")),
+            *((key, each.name[language()]) for key, each in indicators().items()),
+        ],
     )
     labels = LinesField(
         labels_in,
@@ -283,7 +286,7 @@ class ApproveForm(PortalForm):
 class EditionForm(PortalForm):
     """Which meeting speaks of the figures as of which day."""
 
-    meeting = forms.ModelChoiceField(label=_("Meeting"), queryset=Meeting.objects.none())
+    meeting = forms.ModelChoiceField(label=_("Meeting"), queryset=Meeting.objects.none(), empty_label=_("choose"))
     as_of = forms.DateField(
         label=pgettext_lazy("figures", "As of"),
         widget=DayInput(),
@@ -346,6 +349,6 @@ class TieForm(PortalForm):
         choice: Any = self.fields["series"]
         choice.queryset = FlowSeries.objects.filter(pk__in=[each.pk for each in series])
         choice.choices = [
-            ("", ""),
+            ("", _("choose")),
             *((each.pk, f"{each.dataset.delegation_id} · {name_of_series(each.key)}") for each in series),
         ]

@@ -257,6 +257,15 @@ def test_a_mirror_has_the_ground_between_and_a_letter_for_each_month():
     assert len(cells) == 12
 
 
+@pytest.mark.parametrize("last", [LAST.plus(back) for back in range(-11, 1)])
+def test_years_below_the_months_do_not_run_into_each_other(last):
+    pair = series([1000] * 60), series([1010] * 60, "There")
+    drawing = draw_mirror(*pair, last.plus(-11), last, PLAIN, NARROW)
+    years = sorted((mark.x, mark.words) for mark in drawing.marks if isinstance(mark, Text) and mark.look == "year")
+    assert years
+    assert all(two - one > width_of(words) for (one, words), (two, _words) in pairwise(years))
+
+
 def test_small_multiples_share_one_scale_and_are_ranked_by_what_is_shown():
     parts = [
         series([100] * 12, "Small"),

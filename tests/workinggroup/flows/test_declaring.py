@@ -14,7 +14,7 @@ from portal.core.reader import reading_as
 from tests.factories.flows import bring, make_dataset, publish, rows, shown_to
 from tests.factories.pages import fields_of
 from workinggroup.flows.declaring import Unclear, as_written, blanks_in, groups_in, labels_in
-from workinggroup.flows.forms import ChangeDatasetForm
+from workinggroup.flows.forms import ChangeDatasetForm, DatasetForm, EditionForm, TieForm
 from workinggroup.flows.leaving import source_of
 from workinggroup.flows.models import Dataset, FlowSeries, Vintage
 from workinggroup.flows.operations import BadFigures, withdraw_vintage
@@ -170,3 +170,10 @@ def test_figures_that_nobody_counted_or_others_did_say_so_wherever_they_are(worl
         ("overview", []), ("datasets", []), ("dataset", [dataset.pk]), ("indicator", ["RET_IN"]), ("revisions", [series.pk]),
     ):  # fmt: skip
         assert english in client.get(reverse(f"flows:{name}", args=args), secure=True).content.decode()
+
+
+def test_what_is_not_chosen_yet_is_said_in_words(world):
+    for form in (DatasetForm(), EditionForm(user=world.sec.coordinator), TieForm(series=[])):
+        choices = [field.choices for field in form.fields.values() if hasattr(field, "choices")]
+        assert choices
+        assert all(str(words).strip(" -") for each in choices for _value, words in each), type(form)

@@ -92,7 +92,7 @@ def month_axis(frame: Frame, wording: Wording) -> list[Mark]:
     """The names of some months, as many as there is room for, with the year below the first and each January."""
     step = next((step for step in MONTH_STEPS if step * frame.step >= MONTH_ROOM), MONTH_STEPS[-1])
     marks: list[Mark] = []
-    said = None
+    said: Text | None = None
     for place in range(frame.months):
         month = frame.first.plus(place)
         if (month.number - 1) % step:
@@ -100,9 +100,12 @@ def month_axis(frame: Frame, wording: Wording) -> list[Mark]:
         x = round(frame.x(month))
         marks.append(Path(down(x + 0.5, frame.bottom, frame.bottom + 5), "base"))
         marks.append(Text(x, frame.bottom + 19, wording.month_alone(month.number), "tick", "middle"))
-        if said != month.year:
-            marks.append(Text(x, frame.bottom + 19 + LINE, str(month.year), "year", "middle"))
-            said = month.year
+        if said is None or said.words != str(month.year):
+            if said and x - said.x < width_of(said.words) + AIR:
+                # The first months of the ground are few, and the year that follows says which theirs is.
+                marks.remove(said)
+            said = Text(x, frame.bottom + 19 + LINE, str(month.year), "year", "middle")
+            marks.append(said)
     return marks
 
 
