@@ -150,6 +150,13 @@ ENGLISH_CORE = (
           needs_before=r"(?:agree[ds]?|concur(?:s|red)?|decided?|announced|confirmed|undertook|committed|pledged|resolved"
           r"|directed"
           r"|instructed|informed|said|stated|advised)\b"),
+    _core("told_would", "future", Asks.UNDERTAKING,
+          r"(?P<verb>would)(?= (?:also )?(?:meet|convene|visit|exchange|begin|resume|submit|report|hold|be (?:held|set up"
+          r"|established"
+          r"|opened|convened|reopened))\b)",
+          "minutes: what the one or the other is going to do, said without who agreed to it",
+          needs_before=r"^(?!.*\b(?:if|whether|hop|that|ask|suggest|wonder|propos|how|when|could|might|wish)\w*\b)"
+          r"\W*(?:\(?\w{1,3}[.)] )?(?:the|both|two|their|a|an|experts|officials) [^,;:]{2,120}$"),
     _core("would_agreed", "future", Asks.NOTHING,
           r"(?P<verb>would|should)(?! (?:be (?!\w+ed\b)|need|require|benefit|help|depend|remain))(?= [a-z][^;]{3,200}?, (?:it"
           r" was (?:also )?|(?:the )?(?:[\w-]+ ){1,2})(?:agreed|decided|resolved|announced|pledged)\b)",

@@ -40,7 +40,7 @@ SPANISH = Language(
         r"|traducid"
         r"|notificad|supervisad|verificad|auditad|elegid|renovad|reabiert|cerrad|suspendid|modificad|aprobad|concedid|expedid"
         r"|aceptad|eximid|separad|detenid|deportad|denegad|distribuid|consultad|evaluad|designad|nombrad|integrad)[oa]s?\b"
-        r"|ser(?:á|án) (?:\w+mente )?\w+[oa]s?(?: [^.;,]{1,60}?)? {by_actor}"
+        r"|ser(?:á|án) (?:\w+mente )?\w+[oa]s?(?: [^.;,]{1,60}?)? (?:{by_actor}|por (?-i:[A-ZÁÉÍÓÚ][a-záéíóúñ]+\b(?! Unidas)))"
         # "toda duda la resolverán los directores"
         r"|(?:la|lo|las|los) \w+rá?n? (?:(?:el|la|los|las|ambos|ambas) )+(?:{staff}|partes?|gobiernos?)"
         r"|se {office_deed}(?:á|án|ía|ían)\b|ser(?:á|án|ía|ían) (?:\w+mente )?{office_done}[oa]s?\b",
@@ -191,7 +191,7 @@ SPANISH = Language(
         {},
         start="",
     ),
-    tells_history=frozenset(["anunciar", "lanzar", "fila_de_calendario", "hace_en", "en_hace", "hace_algo_en"]),
+    tells_history=frozenset(["anunciar", "lanzar", "fila_de_calendario", "hace_en", "en_hace", "nombre_hace"]),
     drops_subject=True,
     inherited_verb="{verb} (encabezado p{paragraph})",
 )

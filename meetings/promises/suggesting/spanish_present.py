@@ -1,75 +1,96 @@
 """The Spanish rules for what a party or its organ does, said in the plain present: "México presta dos cocinas hasta junio"."""
 
+from functools import partial
+
 from meetings.promises.suggesting.cues import Asks
 from meetings.promises.suggesting.patterns import any_of, word_set
 from meetings.promises.suggesting.rules import Rules
 from meetings.promises.suggesting.spanish_fragments import SPANISH_FRAGMENTS
+from meetings.promises.suggesting.spanish_words import SPANISH_WORDS as WORDS
 
-# What somebody does to a thing in order to keep a promise; third persons, with "n" for several. Verbs of being, holding a view,
-# saying or growing are none; nor are those that as often tell how things work ("opera", "mejora").
-DEEDS = word_set(
-    """abandona abona abre acelera acepta acorta acredita activa actualiza adelanta adjudica adjunta admite adopta adquiere
-    ajusta alberga alimenta alinea aloja alquila amplía anota anticipa anula apaga aparta aplaza aplica aporta
-    aprueba archiva arregla arrienda asegura asigna audita autoriza baja bloquea borda borra busca calibra cambia
-    canaliza cancela canjea capacita carga cataloga cede certifica cierra circula codifica cofinancia coloca
-    comisiona compensa completa compra comunica concede condona conecta confecciona congela conserva construye
-    consulta contesta contrata convierte copia costea crea cubre cultiva cumple cura custodia da dedica deja demuele
-    deposita deroga desactiva desarrolla desbloquea descarga descuenta desembarga designa desmonta despliega destaca
-    destapa destina destruye devuelve difunde digitaliza dirime dispensa distribuye divide divulga dona dota draga
-    duplica edita efectúa ejecuta elabora elige elimina emite emplea emprende encamina encarga enciende encuaderna
-    engancha ensancha enseña entrega envía equipa equipara escanea escolta establece estaciona etiqueta evacúa
-    examina exime exonera expide extiende fabrica facilita fija financia firma forma fumiga funde fusiona garantiza
-    graba habilita hereda iguala ilumina implanta imprime incauta incluye incorpora indemniza indulta inscribe
-    inspecciona instala instruye integra interna introduce invierte jubila lacra lanza legaliza levanta libera
-    licita lija limita limpia manda mapea marca mide moderniza modifica monta mueve multiplica negocia nivela nombra
-    notifica numera obliga ofrece ordena organiza otorga paga patrocina pavimenta permite pesa pinta planta
-    plastifica poda pone posterga prepara presenta presta procura prohíbe prolonga promulga proporciona prorroga
-    provee publica pule quita ratifica reabre reactiva readapta reajusta realiza reasigna recicla recluta recoge
-    reconoce reconstruye reconvierte rectifica reduce reelabora reembolsa reemplaza reescribe reforesta reforma
-    refrenda refuerza regala registra regulariza rehabilita reimprime reinstala reintegra releva remite remoza
-    remunera renueva renuncia reorganiza repara reparte repatría repone rescata resella reserva resguarda responde
-    restablece restaura restituye retira retransmite reubica reutiliza revisa revoca rinde rota rotula saca salda
-    sanea sella separa señaliza siembra somete subasta subcontrata subvenciona suelta sufraga suma suministra
-    suprime suspende sustenta sustituye tala tapa tasa termina tiende tiñe toma traduce tramita transfiere transmite
-    traslada trasplanta trata triplica unifica vacuna valida vende ventila verifica viste zarpa"""
+# The closed class of what is no deed, in the third person: being, having, seeing, holding a view, saying, feeling, growing.
+STATES = word_set(
+    """abarca aborrece abunda aconseja acuerda acusa admira advierte afirma agradece alaba alega alude ama apela aplaude
+    aprecia apuesta argumenta asegura aspira atañe atrae atraviesa atribuye aumenta avala ayuda añora aúna busca
+    carece causa celebra coincide combina comparte compite comprende comprueba concibe concierne concluye concuerda
+    condena configura confirma confía congratula conmemora conoce considera consiste consta constata constituye
+    contiene continúa contrae contrasta contribuye conviene corresponde crece cree critica cuenta cuesta cumple debe
+    declara defiende define demanda demuestra denota denuncia depende desconoce describe desea desempeña destaca dice
+    difiere disfruta disiente disminuye distingue distrae domina duda elogia encarna encomia encuentra enfatiza
+    enfrenta engloba enorgullece entiende entraña envidia equivale es escucha espera estima está evidencia evoca
+    excede exhorta exige existe explica exporta expresa extraña figura fundamenta genera goza gravita habita habla
+    hace hay honra ignora ilustra impera implica importa impulsa incide incluye indica influye insiste inspira insta
+    intenta interesa interpreta invita invoca juega justifica juzga lamenta limita llama llora logra manifiesta
+    mantiene marca media menciona merece mira motiva muestra nace necesita niega nota obedece objeta observa obtiene
+    ocupa ocurre odia ofende opina oye padece parece percibe permanece persigue pertenece pide piensa planea plantea
+    pondera posee precisa predice prefiere preocupa presencia pretende prevé proclama procura produce prolifera
+    pronostica propicia propone puede queda quiere radica reafirma recalca rechaza recomienda reconoce recuerda
+    refiere refleja refuerza registra rehúsa reina reitera reivindica relata repite reporta representa reprueba
+    requiere resalta reside respalda respeta resulta revela rige rinde rodea sabe saluda señala siente significa sigue
+    simboliza sirve sobresale solicita son sorprende sostiene subraya subsiste sucede suele sueña sufre sugiere supera
+    supone surge sustenta teme tiende tiene tolera trata une urge valora ve vela viola vislumbra visualiza vive"""
 )
 # These tell as often what is going on: they ask for a time ahead, or for how often.
-DATED = word_set(
-    """acoge acompaña acude adopta analiza apoya asiste atiende ayuda comenta comienza comparte convoca coordina cruza
-    cuenta decide dedica dirige discute empieza encabeza entra escribe estudia evalúa explica hace informa ingresa
-    inicia intercambia invita lee lidera llega lleva mantiene monitorea muestra opera participa pasa patrulla
-    preside procesa prueba reanuda recibe redacta regresa retoma reúne sale sesiona sigue sirve somete supervisa
-    trabaja trae usa utiliza va viaja vigila visita vuelve"""
+HABITS = word_set(
+    """acelera acoge acompaña actualiza actúa acude adopta afianza alienta ameniza amplía analiza apoya asiste atiende
+    aumenta avanza cambia comenta comienza comparte compite concentra conserva consolida controla convoca coopera
+    coordina crea cruza cuenta cuida cultiva da decide dedica desarrolla dirige discute educa ejecuta ejerce elige
+    empieza emplea encabeza enriquece enseña entra escribe estimula estudia evalúa exige explora facilita favorece
+    financia fortalece garantiza gestiona gobierna hace incorpora incrementa informa ingresa inicia intensifica
+    intercambia invierte invita lanza lee lidera limita llega lleva maneja mantiene mejora mide moderniza monitorea
+    muestra nombra ofrece opera organiza orienta participa pasa patrulla permite pone potencia preside previene
+    procesa profundiza promueve protege prueba realiza reanuda recauda recibe recluta recoge redacta reduce regresa
+    regula requiere retoma reúne sale sesiona sigue simplifica sirve somete supervisa toma trabaja trae transforma
+    tutela usa utiliza va vela vende viaja vigila vincula visita vive vuelve"""
 )
+# Words with the ending of a verb that are none where a verb may stand, beside those that act.
+_NO_VERB = (
+    WORDS.actors
+    | WORDS.bodies
+    | WORDS.things
+    | WORDS.prepositions
+    | WORDS.determiners
+    | WORDS.conjunctions
+    | WORDS.before_noun
+    | word_set(
+        """además adonde agenda agente agricultura ahora ahí alcance allí alta ambas ambiente andina ante antes apenas aquí
+    argentina asamblea así aunque avance ayer aún baja bajo balance base bien bilateral cada calle carta casi cerca
+    cien ciencia cinco cincuenta clase clave como conforme conjunta conmigo contra corriente corta costa cuarenta
+    cuatro cultura cumbre cuota de defensa dentro desde después deuda diez doble doce donde durante e economía ella
+    empresa encuesta energía enlace entrada entre era eran escuela esta este etapa excepto familia fase fiesta
+    filipina firme foto frecuente frente fue fuente fuera fueron fuerza gente grave guerra ha habrá había habían han
+    hasta hombre hoy importante incluso industria infancia intercambio isla la larga latina le libre llave llegada
+    luego línea madre mal materia mañana me mediante mesa mientras minería misma mixta mucha nave ni noche nombre
+    norte nueva nueve nunca o occidente ocho ojalá oriente otra padre palestina para parte paz pena permanente pero
+    pese plaza plena plenaria poca política porque posible presente previa primera propia propuesta provincia próxima
+    puente pues puesta que quince quizá reciente república respuesta restante romance ruta sala salida se sea sean
+    sede segunda seis semana siempre siete siguiente sino sobre tal tanta tarde tarifa te tercera tierra toda todavía
+    torre treinta triple un una va valle van veinte vigente villa vuelta vía y ya zona área época última"""
+    )
+)
+
 
 _FRAGMENTS = {
     **SPANISH_FRAGMENTS,
-    "does": "(?:(?:se |la |lo |las |los |le "
-    "|les )?(?:" + any_of(DEEDS) + ")n?|corre(?= con )|se hace(?= cargo)|hace(?= (?:entrega|frente|efectiv))"
-    "|se encarga(?= de )|pone(?= [^.;]{3,80}?\\b(?:a disposición"
-    r"|en (?:servicio|uso|marcha|operación|circulación)|al servicio))|mantienen? (?:\\w+[ai]d|abiert)[oa]s?)",
-    "dated_does": "(?:(?:se |la |lo |las |los |le |les )?(?:" + any_of(DATED | DEEDS) + ")n?)",
-    # Any other word with the ending of a verb and its object behind it, but those of being, seeing, holding and saying.
-    "any_does": r"(?:(?:se |la |lo |las |los |le |les )?(?!(?:es|son|está|tiene|tienen|hay|para|contra|hasta|sobre|entre"
-    r"|durante|desde|ante|que"
-    r"|se|le|de|sea|sean|esta|este|fuera|dentro|cerca|parte|tarde|noche|siempre|una?|ella|cada|toda|nunca|ahora|enfrenta"
-    r"|considera|cree"
-    r"|estima|espera|desea|necesita|requiere|quiere|opina|piensa|siente|teme|ve|ven|sabe|conoce|entiende|valora|aprecia"
-    r"|agradece|saluda"
-    r"|celebra|lamenta|condena|rechaza|comparte|goza|sufre|sigue|continúa|permanece|queda|vive|crece|aumenta|disminuye"
-    r"|depende|cuenta"
-    r"|pertenece|contiene|incluye|comprende|consiste|significa|representa|refleja|muestra|revela|sugiere|propone|insta"
-    r"|exhorta|llama"
-    r"|pide|solicita|exige|insiste|reafirma|reitera|expresa|destaca|subraya|resalta|afirma|prefiere|duda|advierte|aconseja"
-    r"|recomienda"
-    r"|exporta|importa|produce|debe|posee|carece|cuesta|recibe|acoge|pretende|prevé|busca|procura|planea|señala|indica"
-    r"|informa|reporta"
-    r"|observa|conmemora|registra|atiende|dice|recuerda|apoya|respalda|mantiene|puede|suele|parece|hace|va|confía)n?\b)"
-    r"[a-záéíóúñ]{2,}(?<!an)(?<!eñ)(?<!tec)(?<!es)(?<!ari)(?<!ori)(?<!iv)(?<!ad)(?<!id)(?<!os)(?<!nt)(?<!br)(?<!bl)(?:a|e|an"
-    r"|en)\b"
-    r"(?= (?:el(?! \d)|la|los|las|una?|su|sus|tod[oa]s|cada|al|a (?:l[oa]s|sus?|tod[oa]s)|dos|tres|cuatro|cinco|seis|siete"
-    r"|ocho|nueve|diez"
-    r"|veinte|cuarenta|\d\S*)(?!\w))(?! (?:la|lo|las|los|se|le|les) (?:\w+ó|\w+(?:aron|ieron|aba|aban|ía|ían))\b))",
+    "does": r"(?:{phrase}|(?:la|lo|las|los) (?!(?:{not_now})n?\b){third}(?= (?!(?:la|lo|los|las|el|una?)\b)\w)"
+    r"|(?:(?:se|le|les) )?(?!(?:{not_now})n?\b){third}\b(?={thing}))",
+    "dated_does": r"(?:{phrase}|(?:{clitic})?(?!(?:{not_by})n?\b){third}\b(?={thing}|{some}))",
+    "clitic": "(?:se|la|lo|las|los|le|les) ",
+    "phrase": r"(?:corren?(?= con )|(?:se )?hacen?(?= (?:cargo|entrega|frente|efectiv))|se encargan?(?= de )"
+    r"|dan?(?= de (?:baja|alta))"
+    r"|ponen?(?= [^.;]{3,80}?\b(?:a disposición|en (?:servicio|uso|marcha|operación|circulación)|al servicio))"
+    r"|se ven?(?= (?:un|cada|los|el|en)\b)|mantienen? (?:\w+[ai]d|abiert)[oa]s?)",
+    "third": r"(?:(?:env|reenv|ampl|gu|desv|f)ían?|financian?"
+    r"|[a-záéíóúñ]+(?:(?<!í)(?<!ab)(?<!anci)(?<!enci)(?<!an)(?<!eñ)(?<!tec)(?<!ari)(?<!ori)(?<!iv)(?<!ad)(?<!id)(?<!os)an?"
+    r"|(?<!nt)(?<!abl)(?<!ibl)(?<!ens)en?))",
+    "not_now": any_of(STATES | HABITS | _NO_VERB),
+    "not_by": any_of(STATES - HABITS | _NO_VERB),
+    # Something bounded that it is done to, or something, if no other verb can be the sentence's.
+    "thing": r" (?:el(?! \d)|la|los|las|una?|sus?|tod[oa]s?|cada|al|a (?:l[oa]s|sus?|tod[oa]s|ambas?)|otr[oa]s?|dos|tres"
+    r"|cuatro|cinco|seis|siete"
+    r"|ocho|nueve|diez|veinte|cuarenta|\d\S*)(?!\w)(?! (?:la|lo|las|los|se|le|les) \w+)",
+    "some": r" (?!(?:y|e|o|u|ni|que|del?|como|más|no|se)\b)"
+    r"(?![^;,]{0,80}?\b(?:\w{2,}(?:aron|ieron|ó)|será|serán|fue|fueron|es|son)\b)\w",
     # What makes of the verb a noun or of the sentence a view, a courtesy or a figure of how things are.
     "no_deed": r"(?! (?:nota\b|(?:es|son|fue|fueron|está|están|ha|han|había|debe|deben|puede|pueden|que|de(?! (?:baja|alta"
     r"|inmediato)\b)"
@@ -86,7 +107,8 @@ _FRAGMENTS = {
     r"|(?:su|el|la) (?:carta|discurso|intervención|palabras|visita)\b"
     r"|[\d.,]+ (?:\w+ ){0,3}?(?:al|por|cada) (?:día|semana|mes|año)))"
     r"(?= [\w$\"\u00bf])",
-    "ahead": r"(?:a más tardar|dentro de|antes del? (?:fin|termin|conclu|próximo|\d)\w*|{regular}|(?<=\|\x20){month}|(?:en"
+    "ahead": r"(?:a más tardar|en el plazo de|dentro de|antes del? (?:fin|termin|conclu|próximo|\d)\w*|{regular}"
+    r"|(?<=\|\x20){month}|(?:en"
     r"|desde|hasta|para|antes de|a partir de|durante|de) (?:el |la |los |las )?(?:\d{1,2} de )?"
     r"(?:principios de |finales de |fines de |mediados de )?{month}|próxim[oa]s?|hasta(?! ahora| la fecha)|desde (?:el|la|ahora"
     r"|mañana)"
@@ -100,7 +122,8 @@ _FRAGMENTS = {
     r"|meses|años)|en \w+(?: y \w+)? horas)\b",
 }  # fmt: skip
 
-_core = Rules(_FRAGMENTS).core
+# A clause is read no farther back than this: any word may be its verb.
+_core = partial(Rules(_FRAGMENTS).core, reach=320)
 _NOT_AFTER = (r"(?![^;:]*\b(?:del?|al?|el|la|los|las|una?|sus?|y|e|o|u|ni|para|por|con|sin|en|est[ea]|cada|sobre|ya|según"
           r"|hasta|desde"
               r"|entre|como|toda|cuya) $)")  # fmt: skip
@@ -111,23 +134,25 @@ _CLAUSE = (r"(?:^|[;:|] |, (?:y|e|pero|mientras) |(?<=\w) y (?=el |la |los |las 
            r"(?![^;:]*\b(?:ya|actualmente|tradicionalmente|normalmente|generalmente|habitualmente|todavía|suelen?|es|son"
            r"|está|están"
            r"|era|eran|fue|fueron|ha|han|había|habían|hay|será|serán|debe|deben|puede|pueden|podrá|podrán|quiere|quieren"
-           r"|\w{2,}ó"
-           r"|\w{2,}(?:aron|ieron|jeron))\b[^;:,]*$)"
+           r"|tuvo|tuvieron)\b[^;:,]*$)(?![^;:]*\b\w{2,}(?:ó|aron|ieron|jeron)\b[^;:]*$)"
            + _NOT_AFTER + r"[^;:]{1,160}?[\w,)] (?:no )?$")  # fmt: skip
 _SECOND = _CLAUSE.replace(_NOT_AFTER, "").replace("[\\w,)] (?:no )?$", r"\w y $")
 _STILL = r"(?![^.;]{0,160}\b(?:el (?:año|mes) pasado|la semana pasada|ayer|desde (?:hace|\d{4}))\b)"
+_NO_PAST = r"(?![^;]{0,200}?\b\w{2,}(?:aron|ieron|ó)\b)"
 
 SPANISH_PRESENT = (
     _core("hace_ahora", "present", Asks.PARTY, r"(?P<verb>{does})\b{no_deed}" + _STILL,
           "a party does it from now on", needs_before=_CLAUSE),
-    _core("hace_en", "present", Asks.OFFICE, r"(?P<verb>{dated_does})\b{no_deed}(?=[^;]{0,200}?\b{ahead})" + _STILL,
+    _core("hace_en", "present", Asks.OFFICE, r"(?P<verb>{dated_does})\b{no_deed}(?=[^;]{0,200}?\b{ahead})" + _STILL + _NO_PAST,
           "a party does it at a time to come", needs_before=_CLAUSE),
-    _core("en_hace", "present", Asks.OFFICE, r"(?P<verb>{dated_does})\b{no_deed}" + _STILL,
+    _core("en_hace", "present", Asks.OFFICE, r"(?P<verb>{dated_does})\b{no_deed}" + _STILL + _NO_PAST,
           "the same with the time before it",
           needs_before=r"^\W*(?:y |así )?{ahead}[^;:]{0,80}?" + _CLAUSE.replace(r"(?:^|[;:|] |", "(?:|", 1)),
-    _core("hace_algo_en", "present", Asks.OFFICE,
-          r"(?P<verb>{any_does}){no_deed}(?=[^;]{0,200}?\b{ahead})(?![^;]{0,200}?\b\w{2,}(?:aron|ieron|ó)\b)" + _STILL,
-          "whatever a party does at a time to come", needs_before=_CLAUSE),
+    _core("nombre_hace", "present", Asks.PARTY,
+          r"(?P<verb>(?:se )?(?!(?:{not_now})n?\b){third}\b(?= [a-záéíóúñ]+s\b)(?={some})){no_deed}" + _STILL,
+          "somebody named does it to something",
+          needs_before=r"^\W*(?:\(?\w{1,3}[.)] )?(?:el |la )?(?-i:[A-ZÁÉÍÓÚ])[\w.-]+ (?:(?:y |del? "
+          r"|de la )?(?-i:[A-ZÁÉÍÓÚ])[\w.-]+ ){0,3}$"),
     _core("ningun_tal", "future", Asks.NOTHING, r"(?P<verb>(?:se )?[a-záéíóúñ]{2,}[ae])\b(?= [^.;]{2,90}?\b(?:hasta que|sin \w+"
           r"|antes de|mientras no|salvo que)\b)",
           "what nobody and nothing may do first",
@@ -152,7 +177,7 @@ SPANISH_PRESENT = (
           r"|inspecci(?:ón|ones)|fase|prueba|servicio|registro|entregas?|ejercicio|taller|evaluación|auditoría|capacitación)"
           r" (?:\w+ ){0,5}?$"),
     _core("ninguno_hace", "future", Asks.NOTHING,
-          r"(?P<verb>{does}|(?:cobra|exige|pide|usa|retiene|detiene|guarda)n?)\b",
+          r"(?P<verb>{does}|(?!(?:{not_by})n?\b){third}|(?:cobra|exige|pide)n?)\b",
           "what none of them does, or no longer, is forborne",
           needs_before=r"(?:^|[;:] )\W*(?:\(?\w{1,3}[.)] )?(?:(?:ninguno|ninguna) (?:de (?:los|las) )?(?:\w+ ){0,3}?"
           r"|(?:el|la|los|las|nuestr[oa]s?|su) (?:\w+ ){1,4}?ya no (?:se )?)$"),
@@ -163,7 +188,7 @@ SPANISH_PRESENT = (
           "the second thing that the same party does", needs_before=_SECOND),
     _core("la_hace", "present", Asks.NOTHING,
           r"(?P<verb>(?:la|lo|las"
-          r"|los) (?:" + any_of(DEEDS | DATED) + r")n?)(?= (?!(?:de|en|por|para|con|que|se|como|a|al|y)\b)\w)"
+          r"|los) (?!(?:{not_by})n?\b){third})(?= (?!(?:de|en|por|para|con|que|se|como|a|al|y)\b)\w)"
           r"(?=[^;]{0,200}?\b(?:{ahead}|{staff}))",
           "the thing before its verb, and who does it behind", needs_before=r"(?:^|[;:] )\W*(?:el|la|los|las) (?:\w+ ){1,5}$"),
     _core("fila_de_plan", "present", Asks.NOTHING,

@@ -21,11 +21,11 @@ SPANISH_VETOES = (
           r"|dos veces|tres veces"
           r"|cada|anualmente|trimestralmente|mensualmente|semanalmente|periódicamente)\b",
           "how a body that is there works is told, unless by its rules",
-          cues=frozenset(["hace_ahora", "hace_en", "hace_algo_en"])),
+          cues=frozenset(["hace_ahora", "hace_en", "nombre_hace"])),
     _veto("told_that", "before", r"(?:señala|recuerda|observa|informa|explica|subraya|destaca|menciona|afirma|indica|apunta"
           r"|comenta)n? que [^;]*$",
           "what somebody tells of how things are",
-          cues=frozenset(["hace_ahora", "hace_en", "hace_algo_en", "y_hace"])),
+          cues=frozenset(["hace_ahora", "hace_en", "nombre_hace", "y_hace"])),
     _veto("recalled", "before", r"(?:como|según|lo que|tal como|tal y como|conforme|recordaron que(?: \w+){0,5}) $",
           "refers to an earlier agreement", tenses=PAST),
     _veto("analysts", "sentence", r"^.*?, (?:según|de acuerdo con|a juicio de|en opinión de) (?:(?:los|las|el|la|algunos"

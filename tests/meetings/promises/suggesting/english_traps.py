@@ -197,6 +197,7 @@ NOT_CORE = (
     "The delegations note that Guatemala repairs the road every year.",
     "The river separates the two countries for 80 kilometres.",
     "The ministry publishes figures that many consider incomplete.",
+    "The mayor asked whether the panel would meet in June.",
     "We embrace the idea of a region without visas.",
     "The delegations thanked officials for visits to the two camps and letters to the families.",
     "On Tuesday, the ministers convened a round table with teachers and clerks on the rules of the examination.",

@@ -1,6 +1,13 @@
 """Invented Spanish sentences of the kind joint statements are made of."""
 
 CORE = (
+    "El mapa será dibujado y financiado en conjunto por Belice, como sede, y por Honduras.",
+    "Cada consulado fotocopia los formularios de quien no puede pagar.",
+    "La capitanía repinta las boyas.",
+    "Bolivia y Chile alternan a sus cirujanos entre los dos hospitales.",
+    "Los dos ministerios rediseñan el formulario y eliminan tres de sus preguntas.",
+    "Honduras desmantela la caseta vieja y dona las tejas a la escuela.",
+    "5. Asimismo, acordaron terminar el estudio del muelle.",
     "Las tres delegaciones se comprometieron a compartir cada mes los hallazgos de laboratorio.",
     "Ambos gobiernos se comprometieron también a ampliar los horarios consulares.",
     "Los dos países se comprometieron, de conformidad con su legislación, a publicar una lista común.",
@@ -209,8 +216,4 @@ CORE = (
 )
 
 # What the rules still misread: (sentence, is it core). A fix must move the row into its table.
-KNOWN_LIMITS = (
-    ("La primera oficina fue inaugurada en Tapachula, donde se atenderá a las familias.", False),
-    ("El gobierno mexicano concede visas de turista a quienes las solicitan.", False),
-    ("El ministerio publica cifras que muchos consideran incompletas.", False),
-)
+KNOWN_LIMITS = (("La primera oficina fue inaugurada en Tapachula, donde se atenderá a las familias.", False),)

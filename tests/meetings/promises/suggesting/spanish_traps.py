@@ -1,6 +1,12 @@
 """Invented Spanish sentences that are no commitments, though many sound like one."""
 
 NOT_CORE = (
+    "El gobierno mexicano concede visas de turista a quienes las solicitan.",
+    "El ministerio publica cifras que muchos consideran incompletas.",
+    "La delegación anfitriona recordó que en octubre se terminó el registro.",
+    "Los ministros saludaron la confianza mutua, la consulta permanente y la franqueza de la otra parte.",
+    "Asisten nueve miembros.",
+    "El año pasado una médica tardaba dos horas en llegar al puesto.",
     "Este programa ayudará a reunir a las familias.",
     "Estas medidas contribuirán a fronteras más seguras.",
     "Los nuevos centros brindarán información a los viajeros.",

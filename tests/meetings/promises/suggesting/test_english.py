@@ -12,6 +12,7 @@ from tests.meetings.promises.suggesting.english_traps import NOT_CORE
 
 # One sentence at least for every cue.
 BY_CUE = (
+    ("told_would", "The panel on the lake would meet in June to finish its map."),
     ("meet_again", "We meet again in Tapachula in February."),
     ("office_told", "The harbour offices have been told to open at five."),
     ("invite_own", "The board invited its rapporteurs to count the boats."),

@@ -12,6 +12,7 @@ from tests.meetings.promises.suggesting.spanish_traps import NOT_CORE
 
 # One sentence at least for every cue.
 BY_CUE = (
+    ("nombre_hace", "Belice desvía autobuses por la carretera del sur."),
     ("cargo_del_mandato", "La presidencia pasa cada seis meses a otra delegación."),
     ("disposicion_medida", "Chile se pone a disposición para formar a sesenta guardacostas."),
     ("nadie_tendra_que", "A partir del lunes, nadie que tenga tarjeta tendrá que hacer fila."),
@@ -131,7 +132,7 @@ BY_CUE = (
     ("hace_ahora", "Guatemala, por su parte, presta cuarenta agentes a la ventanilla conjunta."),
     ("hace_en", "La delegación redacta una nota para la próxima sesión."),
     ("en_hace", "Desde el 1 de febrero México opera el puente de noche."),
-    ("hace_algo_en", "La Autoridad Portuaria concesiona el dragado en enero."),
+    ("hace_en", "La Autoridad Portuaria concesiona el dragado en enero."),
     ("ningun_tal", "Ningún barco de más de 200 metros entra en la dársena hasta que estén las boyas."),
     ("tiene_lugar", "En julio de 2027 tiene lugar una primera revisión."),
     ("lugar_tiene", "La revisión tiene lugar en julio de 2027."),
