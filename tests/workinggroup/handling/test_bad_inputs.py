@@ -324,3 +324,23 @@ def test_a_list_that_unpacks_to_far_more_than_it_weighs_is_refused(world, englis
     for side in SIDES:
         with reading_as(Reader(side)):
             assert not Gap.objects.exists()
+
+
+def test_marks_that_turn_words_around_are_kept_nowhere(world, gap, sign_in):
+    """What is typed or brought in reads as it is kept, on the page and in a paper."""
+    turned = "Gate \u202e321 etag\u202c, \u202bopen\ufeff"
+    client = sign_in(world.gtm.coordinator)
+    written = {"part": "evidence", "text_en": turned, "marking": "AMBER", "trace": "silent"}
+    client.post(reverse("handling:write", args=["gap", gap.pk]), written, secure=True)
+    with reading_as(world.gtm.coordinator.reader):
+        assert GapPassage.objects.get(gap=gap, part="evidence").text == {"en": "Gate 321 etag, open"}
+    file = SimpleUploadedFile("gaps.csv", f'Title,What is weak,Mended by\n"{turned}","{turned}",GTM\n'.encode())
+    shown = client.post(reverse("gaps:import"), {"file": file}, secure=True)
+    client.post(reverse("gaps:import"), {"lines": shown.context["confirmed"]}, secure=True)
+    with reading_as(world.gtm.coordinator.reader):
+        brought = Gap.objects.get(status="draft")
+        said = [*brought.title.values(), *GapPassage.objects.get(gap=brought).text.values()]
+    assert set(said) == {"Gate 321 etag, open"}
+    page = client.get(gap.get_absolute_url(), secure=True).content.decode()
+    assert not re.search("[\u202a-\u202e\ufeff]", page)
+    assert re.search('lang="en" dir="auto">Gate 321 etag, open', page)
