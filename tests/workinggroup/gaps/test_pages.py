@@ -62,6 +62,8 @@ def test_the_register_says_what_it_finds_and_a_cell_leads_to_its_gaps(world, sha
     empty = words(get(sign_in(world.can.member), "gaps:list"))
     assert "No gap is shared with Canada" in empty
     assert "No security gap is open" in empty
+    prefer(world.sec.member, language="en")
+    assert "No gap is shared with the secretariat." in words(get(sign_in(world.sec.member), "gaps:list"))
     make_draft_gap(world.gtm.member)
     assert "1 gap is open and not rated yet" in words(get(gtm, "gaps:list"))
     rate(world.gtm.member, shared, **GRAVE)
