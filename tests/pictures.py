@@ -18,12 +18,15 @@ from tests.journeys.site import FLAGS, chromium, running_site
 FOLDER = servers.ROOT / "docs/images"
 MEETING = "/meetings/follow-up-ministerial/"
 TEXT = "/statements/follow-up-ministerial-joint-statement"
+# Opens the decision on a paragraph with brackets beside the text.
+BRACKETED = "?p=p05"
 WIDTH = 1280
 
 
 @dataclass(frozen=True)
 class Picture:
-    """One picture: its name, who sees the page, where it is, and how tall. `link` is followed from the page, if given."""
+    """One picture: its name, who sees the page, where it is, and how tall. `link` is followed from the page, if given, with
+    `asks` behind its address."""
 
     name: str
     who: str
@@ -31,17 +34,18 @@ class Picture:
     height: int = 1000
     language: str = "en"
     link: str = ""
+    asks: str = ""
 
 
 PICTURES = [
     Picture("desk", "coordinator.usa", "/"),
     *(
-        Picture(f"{name}-{language}", who, path, 900, language, link)
+        Picture(f"{name}-{language}", who, path, 900, language, link, asks)
         for language in ("en", "es")
-        for name, who, path, link in (
-            ("paragraph", "coordinator.mex", "/statements/", f"a[href^='{TEXT}']"),
-            ("agenda", "secretariat", f"{MEETING}agenda/edit/", ""),
-            ("people", "admin", "/people/", ""),
+        for name, who, path, link, asks in (
+            ("paragraph", "coordinator.mex", "/statements/", f"a[href^='{TEXT}']", BRACKETED),
+            ("agenda", "secretariat", f"{MEETING}agenda/edit/", "", ""),
+            ("people", "admin", "/people/", "", ""),
         )
     ),
 ]
@@ -56,8 +60,7 @@ def take(picture: Picture, browser, address: str) -> Path:
         switch_language(page, picture.language)
     page.goto(picture.path)
     if picture.link:
-        page.locator(picture.link).first.click()
-        page.wait_for_load_state()
+        page.goto(f"{page.locator(picture.link).first.get_attribute('href')}{picture.asks}")
     assert "Public Sans" in page.evaluate("getComputedStyle(document.body).fontFamily"), "no style sheet"
     file = FOLDER / f"{picture.name}.png"
     page.screenshot(path=file)
@@ -75,7 +78,8 @@ def main() -> None:
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
     with running_site("pictures", folder) as site, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        # Letters stand as wide as they are drawn, as on other systems.
+        browser = playwright.chromium.launch(executable_path=path, args=[*FLAGS, "--font-render-hinting=none"])
         for picture in PICTURES:
             file = take(picture, browser, site.address)
             print(f"  {file.relative_to(servers.ROOT)}: {file.stat().st_size // 1024} KiB", flush=True)

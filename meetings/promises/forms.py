@@ -18,7 +18,7 @@ WORDS = forms.Textarea(attrs={"rows": 4, "class": "usa-textarea--text"})
 class SaidForm(PortalForm):
     """The words of a passage, how strong they are, who leads and by when."""
 
-    quotes = InEachLanguage(_("The words, %(own)s"), required=False, max_length=4000, widget=WORDS)
+    quotes = InEachLanguage(_("The words, in %(language)s"), required=False, max_length=4000, widget=WORDS)
     strength = forms.ChoiceField(label=_("Strength"), choices=Strength.choices)
     lead = forms.ModelChoiceField(
         label=_("Lead delegation"), queryset=Delegation.objects.none(), required=False, empty_label=_("none yet")
@@ -30,7 +30,7 @@ class SaidForm(PortalForm):
         widget=forms.CheckboxSelectMultiple,
     )
     due = forms.ChoiceField(label=_("By when: the text names"), choices=Due.choices)
-    due_text = InEachLanguage(_("Its words about time, %(own)s"), required=False, max_length=300)
+    due_text = InEachLanguage(_("Its words about time, in %(language)s"), required=False, max_length=300)
     basis = forms.ChoiceField(
         label=_("A length of time is counted from"),
         choices=[("", pgettext_lazy("basis", "not said yet")), *Basis.choices],

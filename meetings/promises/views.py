@@ -89,7 +89,7 @@ def mark(request: AuthedRequest, slug: str, anchor: str) -> HttpResponse:
         "sentences": sentences,
         "chosen": chosen,
     }
-    context |= {"called": name_in(present, anchor), "anchor": anchor}
+    context |= {"called": name_in(present, anchor), "label": present.label(anchor), "anchor": anchor}
     return render(request, "meetings/promises/mark.html", context)
 
 

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from meetings.negotiation.queries.map import TextMap, map_for
+from meetings.negotiation.queries.map import TextMap, map_for, waiting_besides
 from meetings.release.queries.closing import ShownStep, Step, steps_of
 from meetings.rounds.models import Meeting
 from meetings.rounds.queries import deadlines_of, follow_up_for
@@ -79,12 +79,14 @@ class News:
 
 @dataclass(frozen=True)
 class Desk:
-    """Everything on one person's desk. `closing` are the final texts that are not out, `awaited` is what others are waited for,
-    for the secretariat alone; None for others. `dead` is the person's own address, if mail comes back from it."""
+    """Everything on one person's desk. `besides` is how many places of `text` that have no cell wait on the person, `closing` are
+    the final texts that are not out, `awaited` is what others are waited for, for the secretariat alone; None for others.
+    `dead` is the person's own address, if mail comes back from it."""
 
     ministerial: Meeting | None
     days: int | None
     text: TextMap | None
+    besides: int
     closing: list[ShownStep]
     deadlines: list[Point]
     weekends: list[tuple[int, int]]
@@ -142,10 +144,12 @@ def desk_of(user: Person, *, now: datetime) -> Desk:
     across = keys_awaited(today=today, moment=moment, most=SHORT) if is_secretariat(user) else []
     read_ahead([*ours, *across, *keys_shown(user, today=today, moment=moment, most=MOST_WAITS)], today, moment)
     lines = lines_at(ours, today, moment)
+    text = map_for(ministerial, user, moment) if ministerial else None
     return Desk(
         ministerial=ministerial,
         days=times.days_until(ministerial.starts_at, now, user.zone) if ministerial else None,
-        text=map_for(ministerial, user, moment) if ministerial else None,
+        text=text,
+        besides=waiting_besides(text, user, moment) if text else 0,
         closing=closing,
         deadlines=deadlines,
         weekends=weekends(today, deadlines[-1].day) if deadlines else [],

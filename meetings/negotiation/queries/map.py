@@ -10,6 +10,7 @@ from meetings.negotiation.agreement import agreement_on
 from meetings.negotiation.queries.proposed import proposals_on
 from meetings.negotiation.queries.rows import SHAPES, ShownCell, cell_label
 from meetings.negotiation.queries.table import may_speak, positions_on, words_of
+from meetings.negotiation.queries.waiting import waiting_texts
 from meetings.negotiation.states import SETTLED, Agreement
 from meetings.rounds.models import Meeting
 from meetings.statements.models import Statement
@@ -64,6 +65,13 @@ def map_for(meeting: Meeting, user: Person, moment: Moment) -> TextMap | None:
     ]
     paragraphs = [row.agreement in SETTLED for row in rows if row.number]
     return TextMap(statement, cells, sum(paragraphs), len(paragraphs), sum(cell.waits for cell in cells))
+
+
+def waiting_besides(text: TextMap, user: Person, moment: Moment) -> int:
+    """How many places without a cell, headings and paragraphs proposed anew, wait on the user beside those of the map. No SQL
+    query where what waits on the user was read at this moment."""
+    places = [each.places for each in waiting_texts(user, moment) if each.statement.pk == text.statement.pk]
+    return max(sum(map(sum, places)) - text.waiting, 0)
 
 
 def _text_of(meeting: UUID, code: str) -> UUID | None:

@@ -1,6 +1,7 @@
 """The page of the signatures as people use it: password and code asked anew, others turned away, the certificate."""
 
 import io
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -267,3 +268,9 @@ def test_the_certificate_says_how_each_signed_and_who_left(world, sign_in, signa
         assert said in paper
     for said in ("Must be confirmed by", "Parties that have left this text", "Partes que dejaron este texto"):
         assert said in paper
+
+
+def test_a_text_that_waits_for_signatures_is_not_done_in_the_list_of_texts(world, sign_in, signable):
+    client = sign_in(world.usa.member)
+    shown = client.get("/statements/", secure=True).content.decode()
+    assert re.search(r'class="st st--open">(<[^>]*>)*\s*Sign-off', shown)

@@ -10,6 +10,7 @@ from meetings.negotiation.operations.speaking import take_position
 from meetings.participants.operations import answer_invitation
 from meetings.statements.models import ParagraphVersion
 from portal.core.reader import reading_as
+from tests.factories.texts import at, propose
 from tests.factories.work import (
     NOW,
     make_action_item,
@@ -204,6 +205,11 @@ def test_the_map_of_the_text_stands_beside_what_waits(world, sign_in):
     assert f'href="{text.get_absolute_url()}p/p01/"' in page
     assert "0 of 3 paragraphs agreed or ad ref." in page
     assert "Framed: 3 wait on us." in page
+    assert "wait on us, too" not in page
+    after, told = at(world.mex.negotiator, text, 2)[0], [{"en": "New.", "es": "Nuevo."}]
+    propose(world.mex.negotiator, text, kind="insert", paragraph=None, base=None, after=after, texts=told)
+    page = sign_in(world.usa.negotiator).get("/", secure=True).content.decode()
+    assert "Framed: 3 wait on us.</b> 1 heading or new paragraph waits on us, too." in page
     assert "map__cell--ours" not in sign_in(world.sec.coordinator).get("/", secure=True).content.decode()
     assert "map__cell" not in sign_in(world.can.coordinator).get("/", secure=True).content.decode()
 
