@@ -114,8 +114,8 @@ def test_the_running_role_may_call_only_what_it_needs(db):
         "portal_query",
         "portal_reader", "portal_record", "portal_record_each", "portal_term", "portal_version", "portal_words",
         "workinggroup_all_consent", "workinggroup_granted", "workinggroup_ground_first", "workinggroup_is_grid",
-        "workinggroup_item_lines", "workinggroup_item_names", "workinggroup_level", "workinggroup_likelihood",
-        "workinggroup_parties_of", "workinggroup_plan_shows", "workinggroup_rank", "workinggroup_reminder_lines",
+        "workinggroup_level", "workinggroup_likelihood",
+        "workinggroup_parties_of", "workinggroup_plan_shows", "workinggroup_rank",
         "workinggroup_scale_in_use",
     ]  # fmt: skip
 
@@ -153,7 +153,7 @@ def test_functions_that_keep_the_plan_of_what_pages_ask_run_as_whoever_asks(db):
         (name, False)
         for name in (
             "meetings_agenda_shows", "meetings_text_shows", "notifications_mark_sent", "portal_version",
-            "workinggroup_item_lines", "workinggroup_item_names", "workinggroup_plan_shows", "workinggroup_reminder_lines",
+            "workinggroup_plan_shows",
         )
     ]  # fmt: skip
 

@@ -70,7 +70,7 @@ def find_ministerials(side: str, *, now: datetime) -> Iterable[Deadline]:
 
 
 MINISTERIAL = "ministerial"
-NAMES = KeptStatement("SELECT * FROM workinggroup_item_names(%s)")
+NAMES = KeptStatement("SELECT id, series, number, title FROM workinggroup_actionitem WHERE id = ANY (%s)")
 
 
 def name_items(keys: Sequence[UUID]) -> dict[UUID, Named]:

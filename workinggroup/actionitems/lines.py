@@ -21,7 +21,14 @@ from workinggroup.actionitems.states import Priority, ProgressRating
 from workinggroup.actionitems.tally import SOON
 
 REPORTS = 4
-LINES = KeptStatement("SELECT * FROM workinggroup_item_lines(%(keys)s)")
+LINES = KeptStatement("""
+SELECT item.id, item.delegation_id, item.series, item.number, item.title, item.status, item.standing, item.reported,
+    item.due_on, item.assignee_id, person.name, commitment.reference, commitment.statement_id, commitment.paragraph_id,
+    item.agenda_item_id, item.priority, item.duration
+FROM workinggroup_actionitem AS item LEFT JOIN workinggroup_commitment AS commitment ON commitment.id = item.commitment_id
+    LEFT JOIN people_user AS person ON person.id = item.assignee_id
+WHERE item.id = ANY (%(keys)s)
+""")
 # The last ratings of items, which steps of their checklists are done, and whether more time is asked for.
 BESIDE = """
 SELECT item.id, {reports},

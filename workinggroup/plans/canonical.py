@@ -92,7 +92,7 @@ def _compared(kind: str, old: Mapping[str, _Named], new: Mapping[str, _Named]) -
         if was and now and was.meant == now.meant:
             continue
         fields = tuple(each for each in now.meant if was.meant.get(each) != now.meant[each]) if was and now else ()
-        found.append(Difference(kind, name, was and was.row, now and now.row, fields))
+        found.append(Difference(kind, name, was.row if was else None, now.row if now else None, fields))
     return found
 
 

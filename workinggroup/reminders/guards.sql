@@ -43,32 +43,3 @@ END
 $$;
 CREATE OR REPLACE TRIGGER workinggroup_check_absence BEFORE INSERT OR UPDATE ON workinggroup_absence
     FOR EACH ROW EXECUTE FUNCTION workinggroup_check_absence();
-
--- What a page shows of reminders, as whoever asks sees them: each with the first things that go to the same person on the same day,
--- of one meeting alone where one is asked for, those nearest to their day first, and how many there are. The plan is kept.
-CREATE OR REPLACE FUNCTION workinggroup_reminder_lines(keys uuid[], of_meeting uuid, named integer) RETURNS TABLE (
-    key uuid, at timestamptz, place varchar, person uuid, person_name varchar, state varchar, why text, mail_state varchar,
-    mail_why text, tries smallint, mail_settled_at timestamptz, mail_note varchar, mail_noted_at timestamptz, things json,
-    how_many bigint
-)
-LANGUAGE plpgsql STABLE SET search_path = public, pg_temp SET plan_cache_mode = force_generic_plan
-AS $$
-BEGIN
-    RETURN QUERY SELECT reminder.id, reminder.goes_at, reminder.zone, recipient.id, recipient.name, reminder.status,
-        reminder.reason, mail.status, mail.reason, mail.attempts, mail.settled_at, mail.note, mail.noted_at, about.told, about.sum
-    FROM workinggroup_reminder AS reminder JOIN people_user AS recipient ON recipient.id = reminder.recipient_id
-        LEFT JOIN notifications_outgoingmail AS mail ON mail.id = reminder.mail_id
-        CROSS JOIN LATERAL (
-            SELECT json_agg(json_build_array(kind, subject, due, rungs, absent)) AS told, max(thing.sum) AS sum FROM (
-                SELECT beside.kind, beside.subject, beside.due, array_agg(DISTINCT beside.rung) AS rungs,
-                    min(away.name) AS absent, count(*) OVER () AS sum
-                FROM workinggroup_reminder AS beside LEFT JOIN people_user AS away ON away.id = beside.stands_for_id
-                WHERE beside.recipient_id = reminder.recipient_id
-                    AND beside.send_on = reminder.send_on AND beside.status = reminder.status
-                    AND (of_meeting IS NULL OR beside.meeting_id = of_meeting)
-                GROUP BY beside.kind, beside.subject, beside.due
-                ORDER BY beside.due, beside.kind, beside.subject LIMIT named) AS thing) AS about
-    WHERE reminder.id = ANY (keys);
-END
-$$;
-GRANT EXECUTE ON FUNCTION workinggroup_reminder_lines(uuid[], uuid, integer) TO portal_app;

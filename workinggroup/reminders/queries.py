@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from functools import cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -31,6 +30,7 @@ from workinggroup.reminders.cadence import Rung
 from workinggroup.reminders.explaining import because
 from workinggroup.reminders.holding import last_day
 from workinggroup.reminders.kinds import KINDS
+from workinggroup.reminders.listing import KEYS_OF, NUMBERS_OF, PARTS_OF_PAGE, RULES, Asked, failed_among, rows_at
 from workinggroup.reminders.models import Reminder
 from workinggroup.reminders.rules import can_view_side
 from workinggroup.reminders.states import WAITING, Status
@@ -41,54 +41,6 @@ BACK = timedelta(days=30)
 FAR = timedelta(days=1000)
 # So many of each kind stand on the page that shows all three.
 SHOWN = 20
-
-# So many things are named in one row.
-NAMED = 3
-
-# The three kinds in the order of the page, and the order in which each is read. What failed is told by the mails, of which
-# few fail; the others by the reminders. All that goes to one person on one day is one row: it goes in one mail.
-PARTS_OF_PAGE = {"failed": "DESC", "will-go": "", "went": "DESC"}
-SETTLED = "reminder.status IN ('posted', 'dropped') AND reminder.goes_at < %(tomorrow)s"
-RULES = {"will-go": "reminder.status IN ('planned', 'held')", "went": SETTLED}
-WITHIN = """reminder.goes_at >= %(start)s AND reminder.goes_at < %(end)s
-    AND (%(person)s::uuid IS NULL OR reminder.recipient_id = %(person)s)
-    AND (%(meeting)s::uuid IS NULL OR reminder.meeting_id = %(meeting)s)"""
-NUMBERS = """
-SELECT count(DISTINCT (recipient_id, send_on)) FILTER (WHERE status IN ('planned', 'held')),
-    count(DISTINCT (recipient_id, send_on)) FILTER (WHERE {settled})
-FROM workinggroup_reminder AS reminder WHERE {within}
-"""
-# The key of a row is that of its first reminder, of one that was posted if any was.
-KEY = "(array_agg(reminder.id ORDER BY reminder.status = 'posted' DESC, reminder.goes_at, reminder.id))[1]"
-GROUPED = (
-    "GROUP BY reminder.recipient_id, reminder.send_on ORDER BY min(reminder.goes_at) {way}, reminder.recipient_id {way}"
-)
-KEYS = """
-SELECT {key} FROM workinggroup_reminder AS reminder
-WHERE {within} AND {rule} {grouped} OFFSET %(offset)s LIMIT %(limit)s
-"""
-NOT_FAILED = """ AND (reminder.recipient_id, reminder.send_on) NOT IN (
-    SELECT recipient_id, send_on FROM workinggroup_reminder WHERE id = ANY (%(failed)s))"""
-FAILED = """
-SELECT {key} FROM notifications_outgoingmail AS mail JOIN workinggroup_reminder AS reminder ON reminder.mail_id = mail.id
-WHERE (mail.status IN ('failed', 'returned') OR (mail.status = 'queued' AND mail.attempts > 0))
-    AND reminder.status = 'posted' AND {within}
-{grouped}
-"""
-# A row with the first things that it is about, those nearest to their day first, and how many there are.
-ROWS = KeptStatement("SELECT * FROM workinggroup_reminder_lines(%(keys)s, %(meeting)s, %(named)s)")
-PARTS = {"key": KEY, "within": WITHIN}
-
-
-class Asked(NamedTuple):
-    """Whose reminders (None: all of the side's), of which meeting (None: any), from when to when; they count as gone until
-    `tomorrow`."""
-
-    person: Any
-    meeting: Any
-    start: datetime
-    tomorrow: datetime
-    end: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +152,7 @@ def reminders_for(
     days = (first, today + timedelta(days=1), last + timedelta(days=1))
     instants = (times.instant(day, "00:00", user.zone) for day in days)
     asked = Asked(few.person if side else user.pk, few.meeting, *instants)
-    failed = _failed(asked)
+    failed = failed_among(asked)
     planned, settled = NUMBERS_OF(moment, asked)
     counts = {"failed": len(failed), "will-go": planned, "went": settled - len(failed)}
     part = page(range(counts[chosen]), wanted, count=counts[chosen]) if chosen in PARTS_OF_PAGE else None
@@ -209,7 +161,7 @@ def reminders_for(
     keys = {"failed": failed[offset : offset + limit] if "failed" in shown else ()}
     for kind in RULES:
         keys[kind] = KEYS_OF(moment, kind, asked, offset, limit, failed) if kind in shown and counts[kind] else ()
-    found = _found([key for those in keys.values() for key in those], few.meeting)
+    found = rows_at([key for those in keys.values() for key in those], few.meeting)
     given = given_by(user, now=now, whole_side=side)
     meetings = MEETINGS_OF(moment)
     names = _named([*((row.kind, row.subject) for row in given), *_subjects(found)], meetings)
@@ -281,51 +233,6 @@ def _this_moment(side: str) -> Moment:
     here.say_first(TURN, lambda told: turns.extend(turn for (turn,) in told.fetchall()), values=[side])
     moment = this_moment()
     return replace(moment, act=moment.act + turns[0].bytes if moment.act and turns else None)
-
-
-def _failed(asked: Asked) -> tuple[UUID, ...]:
-    """Those whose mail came back or was not delivered, or not at the first attempt, the last due first.
-    One SQL query, each time."""
-    return _keys_by(_failed_keys(), asked._asdict())
-
-
-@cache
-def _failed_keys() -> KeptStatement:
-    return KeptStatement(FAILED.format(**PARTS, grouped=GROUPED.format(way="DESC")))
-
-
-def _numbers(asked: Asked) -> tuple[int, int]:
-    """How many rows are planned, and how many were posted or dropped by now. One SQL query."""
-    with connection.cursor() as cursor:
-        cursor.execute(NUMBERS.format(settled=SETTLED, within=WITHIN), asked._asdict())
-        planned, settled = cursor.fetchone()
-    return planned, settled
-
-
-def _keys(kind: str, asked: Asked, offset: int, limit: int, failed: tuple[UUID, ...]) -> tuple[UUID, ...]:
-    """A page of those of a kind, apart from what failed. One SQL query."""
-    rule = RULES[kind] + (NOT_FAILED if failed and kind == "went" else "")
-    values = asked._asdict() | {"offset": offset, "limit": limit, "failed": list(failed)}
-    return _keys_by(KEYS.format(**PARTS, rule=rule, grouped=GROUPED.format(way=PARTS_OF_PAGE[kind])), values)
-
-
-def _keys_by(sql: str, values: dict[str, Any]) -> tuple[UUID, ...]:
-    with connection.cursor() as cursor:
-        cursor.execute(sql, values)
-        return tuple(key for (key,) in cursor.fetchall())
-
-
-NUMBERS_OF: Remembered[tuple[int, int]] = Remembered(_numbers)
-KEYS_OF: Remembered[tuple[UUID, ...]] = Remembered(_keys)
-
-
-def _found(keys: Sequence[UUID], meeting: UUID | None) -> list[Sequence[Any]]:
-    """Rows by their keys, as far as the wall shows them. One SQL query, none for no key."""
-    if not keys:
-        return []
-    with connection.cursor() as cursor:
-        cursor.execute(ROWS, {"keys": list(keys), "meeting": meeting, "named": NAMED})
-        return list(cursor.fetchall())
 
 
 def _subjects(rows: Iterable[Sequence[Any]]) -> Iterator[tuple[str, UUID]]:
