@@ -4,11 +4,20 @@ import re
 from collections.abc import Sequence
 
 from meetings.promises.suggesting.cues import Doer, Words
+from meetings.promises.suggesting.groups import (
+    BREAKS,
+    introduces,
+    kind_of,
+    main_doer,
+    opens_group,
+    read_group,
+    subject_group,
+    with_list,
+)
 
 _TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:['.-][^\W_]+)*(?:'(?=\s))?|\$|[,;:()\u2014]|(?<=\s)-(?=\s)")
 # "5. Asimismo, acordaron": the number of a paragraph is no subject.
 _MARK = re.compile(r"\W*(?:\d{1,3}(?:\.\d{1,3})*|[a-z]|[ivx]{1,5})[.)]-?\s+", re.IGNORECASE)
-_BREAKS = frozenset([";", ":", "\u2014", "-"])
 _ASIDES = frozenset([",", "\u2014", "-"])
 
 
@@ -52,13 +61,13 @@ def find_doer(text_before: str, words: Words) -> Doer:
     if said is not None:
         return said
     if not chain or last in words.conjunctions:
-        return _main_doer(tokens, words) if last in words.conjunctions or had_aside else Doer.NOBODY
+        return main_doer(tokens, words) if last in words.conjunctions or had_aside else Doer.NOBODY
     own = _after_last_verb(chain, words)
-    doer = _read_group(_subject_group(_with_list(tokens, own, words), words), words)
+    doer = read_group(subject_group(with_list(tokens, own, words), words), words)
     if doer is Doer.UNKNOWN and own != chain:
-        doer = _read_group(_subject_group(_with_list(tokens, chain, words), words), words)
+        doer = read_group(subject_group(with_list(tokens, chain, words), words), words)
     if doer in (Doer.UNKNOWN, Doer.THING) and had_aside:
-        main = _main_doer(tokens, words)
+        main = main_doer(tokens, words)
         return main if main in (Doer.ACTOR, Doer.BODY) else doer
     return doer
 
@@ -73,7 +82,7 @@ def _read_opened(tokens: Sequence[str], chain: Sequence[str], opener_at: int, wo
         if tokens[-1].lower() in words.conjunctions:
             return _goes_on(tokens, opener_at, words)
         ends = opener in words.relatives and opener not in words.possessive_relatives
-        if ends and chain and not _opens_group(chain[0], words):
+        if ends and chain and not opens_group(chain[0], words):
             # "the countries that share a border will": the relative clause is over, its noun is the subject.
             return find_doer(" ".join(tokens[:opener_at]), words)
         return Doer.RELATIVE
@@ -104,18 +113,11 @@ def _read_small_word(tokens: Sequence[str], opener_at: int | None, words: Words)
 def _goes_on(tokens: Sequence[str], opener_at: int, words: Words) -> Doer:
     """Say who acts after the "and" of a describing clause: "we recognise that it is shared and will", "steps we took and"."""
     if opener_at and tokens[opener_at - 1].lower() in words.causes:
-        return _main_doer(tokens[: opener_at - 1], words)
+        return main_doer(tokens[: opener_at - 1], words)
     if opener_at == 0 or tokens[opener_at - 1].lower() not in words.views:
         return Doer.RELATIVE
     # Without a subject ("reconocemos que") only a verb that says "we" is the seer's.
-    return Doer.BODY if _main_doer(tokens[: opener_at - 1], words) is Doer.ACTOR else Doer.THING
-
-
-def _opens_group(token: str, words: Words) -> bool:
-    lowered = token.lower()
-    if lowered in words.determiners or lowered in words.before_noun or lowered in words.actor_pronouns:
-        return True
-    return lowered in words.thing_pronouns or _kind(token, words) in (Doer.ACTOR, Doer.BODY)
+    return Doer.BODY if main_doer(tokens[: opener_at - 1], words) is Doer.ACTOR else Doer.THING
 
 
 def _drop_reporter(tokens: list[str], words: Words) -> list[str]:
@@ -129,7 +131,7 @@ def _only_opens(tokens: list[str], words: Words) -> bool:
     """Tell whether nothing but an opening stands before the verb: in Spanish no comma parts a subject from its verb."""
     if len(tokens) < 2 or tokens[-1] != "," or tokens[0].lower() in words.subordinators:
         return False
-    return not {",", *_BREAKS} & set(tokens[:-1]) and _introduces(tokens[0], words)
+    return not {",", *BREAKS} & set(tokens[:-1]) and introduces(tokens[0], words)
 
 
 def _drop_adverbs(tokens: list[str], words: Words) -> list[str]:
@@ -147,7 +149,7 @@ def _drop_asides(tokens: list[str], words: Words) -> tuple[list[str], bool]:
         if mark not in tokens:
             break
         previous = len(tokens) - 1 - tokens[::-1].index(mark)
-        if set(tokens[previous + 1 :]) & _BREAKS:
+        if set(tokens[previous + 1 :]) & BREAKS:
             break
         tokens = _drop_adverbs(tokens[:previous], words)
         dropped = True
@@ -158,7 +160,7 @@ def _last_clause(tokens: list[str], words: Words) -> tuple[list[str], int | None
     """Return the tokens of the clause that ends here, and the place of the word that opened it, if a word did."""
     for place in range(len(tokens) - 1, -1, -1):
         token = tokens[place].lower()
-        if token == "," or token in _BREAKS:
+        if token == "," or token in BREAKS:
             return tokens[place + 1 :], None
         if (
             token in words.reporters
@@ -180,7 +182,7 @@ def _last_clause(tokens: list[str], words: Words) -> tuple[list[str], int | None
 def _after_last_verb(chain: list[str], words: Words) -> list[str]:
     """Cut off a clause that has its own verb: "the aim is peace and the agencies" leaves "the agencies"."""
     for place in range(len(chain) - 2, 0, -1):
-        if chain[place].lower() in words.conjunctions and _opens_group(chain[place + 1], words):
+        if chain[place].lower() in words.conjunctions and opens_group(chain[place + 1], words):
             return chain[place + 1 :] if words.copulas & {token.lower() for token in chain[:place]} else chain
     return chain
 
@@ -215,135 +217,6 @@ def _describes(tokens: Sequence[str], opener_at: int, words: Words) -> bool:
     return not any(token in words.sayings_to for token in before[-7:])
 
 
-def _with_list(tokens: list[str], chain: list[str], words: Words) -> list[str]:
-    """Put a list of names together again: "Canada, Mexico, and the United States"."""
-    if chain[0].lower() not in words.conjunctions and not _is_name(chain[0]):
-        return chain
-    start = len(tokens) - len(chain)
-    while start > 1 and tokens[start - 1] == "," and _is_name(tokens[start - 2]):
-        end = start - 1
-        start = end
-        while start > 0 and tokens[start - 1] != "," and tokens[start - 1] not in _BREAKS:
-            start -= 1
-        if tokens[start].lower() in words.relatives:
-            start += 1
-    return tokens[start:]
-
-
-def _subject_group(chain: list[str], words: Words) -> list[str]:
-    """Cut the clause down to the words of its subject: "As a next step the ministers" gives "the ministers"."""
-    while chain and _is_filler(chain[0].lower(), words):
-        chain = chain[1:]
-    if not chain:
-        return []
-    if not _introduces(chain[0], words):
-        return chain
-    starts = [
-        place
-        for place in range(1, len(chain))
-        if (chain[place].lower() in words.determiners or _is_name(chain[place]))
-        and chain[place - 1].lower() not in words.prepositions
-        and chain[place - 1].lower() not in words.determiners
-        and chain[place - 1].lower() not in words.conjunctions - words.moments
-        and chain[place - 1].lower() not in words.before_noun
-        and not (_is_name(chain[place - 1]) and _is_name(chain[place]))
-        # "Con miras a consolidar esos resultados": the object of what the opening is about.
-        and not (words.noun_first and words.participle.fullmatch(chain[place - 1].lower()))
-    ]
-    if starts:
-        return chain[starts[-1] :]
-    # "Participating countries": the participle belongs to the noun.
-    has_preposition = any(token.lower() in words.prepositions for token in chain)
-    return [] if has_preposition else chain[1:]
-
-
-def _is_filler(lowered: str, words: Words) -> bool:
-    if lowered in words.determiners:
-        return False
-    return lowered in words.conjunctions or words.adverb.fullmatch(lowered) is not None
-
-
-def _introduces(token: str, words: Words) -> bool:
-    """Tell whether a clause that begins with this word puts something before its subject: "In May", "Building on"."""
-    lowered = token.lower()
-    if lowered in words.determiners:
-        return False
-    if lowered in words.prepositions or lowered in words.subordinators or words.adverb.fullmatch(lowered):
-        return True
-    if words.participle.fullmatch(lowered) is None:
-        return False
-    return lowered not in words.actors and lowered not in words.bodies and lowered not in words.things
-
-
-def _read_group(group: list[str], words: Words) -> Doer:
-    """Judge a noun group by its head noun."""
-    if not group:
-        return Doer.NOBODY
-    nouns: list[str] = []
-    for token in group:
-        lowered = token.lower()
-        if lowered in words.prepositions:
-            if nouns and nouns[-1].lower() not in words.transparent:
-                break
-            nouns = []
-        elif lowered in words.conjunctions or token == ",":
-            if nouns and (_is_name(nouns[-1]) or _kind(nouns[-1], words) is Doer.ACTOR):
-                continue
-        elif lowered not in words.determiners and lowered not in words.before_noun:
-            nouns.append(token)
-    if not nouns:
-        # "the two", "both": numbers alone stand for the parties.
-        return Doer.ACTOR if any(token.lower() in words.before_noun for token in group) else Doer.NOBODY
-    if words.noun_first:
-        kinds = [kind for kind in (_kind(noun, words) for noun in nouns) if kind is not Doer.UNKNOWN]
-        return kinds[0] if kinds else Doer.UNKNOWN
-    while len(nouns) > 1 and _kind(nouns[-1], words) is Doer.UNKNOWN and words.participle.fullmatch(nouns[-1].lower()):
-        nouns.pop()
-    return _kind(nouns[-1], words)
-
-
-def _main_doer(tokens: Sequence[str], words: Words) -> Doer:
-    """Judge the subject of the whole sentence: the first noun group that no preposition or participle opens."""
-    segment: list[str] = []
-    for token in [*tokens, ","]:
-        if token != "," and token not in _BREAKS:
-            segment.append(token)
-            continue
-        if len(segment) > 1 and segment[0].lower() in words.conjunctions:
-            segment = segment[1:]
-        group = _subject_group(segment, words) if segment and _introduces(segment[0], words) else segment
-        for word in group:
-            if words.told.fullmatch(word.lower()):
-                # "apoyaron el diálogo y acordaron": nothing behind a verb is the subject of the next.
-                break
-            if word.lower() in words.actor_pronouns:
-                return Doer.ACTOR
-            kind = _kind(word, words)
-            if kind is not Doer.UNKNOWN and word.lower() not in words.determiners:
-                return kind
-            if word.lower() in words.prepositions:
-                break
-        segment = []
-    return Doer.NOBODY
-
-
-def _kind(noun: str, words: Words) -> Doer:
-    lowered = noun.lower()
-    if lowered in words.things or lowered.endswith(("'s", "s'")):
-        return Doer.THING
-    if lowered in words.bodies:
-        return Doer.BODY
-    if lowered in words.actors:
-        return Doer.ACTOR
-    if words.thing_ending.search(lowered):
-        return Doer.THING
-    return Doer.ACTOR if _is_name(noun) else Doer.UNKNOWN
-
-
-def _is_name(token: str) -> bool:
-    return token[0].isupper()
-
-
 def opens_with_doer(text: str, words: Words) -> bool:
     """Tell whether a text begins with an actor or a body, so has a subject of its own: "the two governments ..."."""
     for token in read_tokens(text[:80]):
@@ -351,5 +224,5 @@ def opens_with_doer(text: str, words: Words) -> bool:
         if lowered in words.actor_pronouns:
             return True
         if lowered not in words.determiners and lowered not in words.before_noun:
-            return _kind(token, words) in (Doer.ACTOR, Doer.BODY)
+            return kind_of(token, words) in (Doer.ACTOR, Doer.BODY)
     return False

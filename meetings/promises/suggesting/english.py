@@ -90,7 +90,9 @@ ENGLISH = Language(
         start=r"(?<![\w ] )\b",
     ),
     organ=compile_pattern(
-        r"(?:customs|border|migration|immigration|asylum|health|consular|postal|prison|intelligence|foreign|police|rescue"
+        r"(?:customs|veterinary|sanitary|phytosanitary|plant health|food safety|weather|meteorological|hydrographic"
+        r"|geological|forest|fire|legal"
+        r"|diplomatic|border|migration|immigration|asylum|health|consular|postal|prison|intelligence|foreign|police|rescue"
         r"|tax|labou?r"
         r"|statistical|statistics|passport|visa|liaison|regional|national|press|protocol|translation|language"
         r"|coast) (?:services?|offices?"
@@ -142,7 +144,7 @@ ENGLISH = Language(
     list_announcement=compile_pattern(
         r"^(?!.*\b(?:discuss|examin|review|recall|could|may|might|present|inform|propos|suggest|note|consider|highlight"
         r"|underlin|welcom)).*?\b(?P<what>following (?:[\w-]+,? (?:and )?){0,3}?(?:commitments|decisions|actions|measures|steps"
-        r"|mandates|resolutions|road map|roadmap|calendar|plan|elements|tasks))\b[^.;:]{0,160}:$",
+        r"|mandates|resolutions|road map|roadmap|calendar|plan|elements|tasks|programme|program))\b[^.;:]{0,160}:$",
         {},
         start="",
     ),

@@ -82,7 +82,8 @@ ENGLISH_ACTS = (
     _core("falls_to", "present", Asks.NOTHING,
           r"(?P<verb>(?:it|this) (?:now )?(?:(?:falls|fell|(?:is|will be) (?:up|left)) (?:up)?(?:on "
           r"|to )|(?:is|will be|shall be) for )(?:the )?(?:[\w-]+ ){1,4}?)(?P<link>to)\b"
-          r"|(?:task|duty|job|work|responsibility|drafting|preparation|translation)\b[^;.]{0,80}?"
+          r"|(?:task|duty|job|work|responsibility|drafting|preparation|translation)\b"
+          r"(?! for (?:this|that|it|these)\b)[^;.]{0,80}?"
           r" (?P<verb_by>falls (?:up)?(?:on|to)|rests with|lies with"
           r"|goes to|is (?:entrusted|assigned|given) to)\b",
           "whose task it is"),

@@ -73,6 +73,9 @@ SPANISH = Language(
         r"(?:servicios?|oficinas?|centros?|delegaci(?:ón|ones)|puestos?|ventanillas?|aduanas?) (?:de (?:la |los |las )?\w+"
         r"|del \w+"
         r"|nacional(?:es)?|general(?:es)?|regional(?:es)?|consular(?:es)?|migratori[oa]s?|aduaner[oa]s?|postal(?:es)?"
+        r"|(?:veterinari|sanitari|fitosanitari|zoosanitari|meteorológic|penitenciari|diplomátic|jurídic|estadístic"
+        r"|hidrográfic|geológic)[oa]s?"
+        r"|forestal(?:es)?"
         r"|mexican[oa]s?"
         r"|\w+(?:eñ[oa]|an[oa]|ense|in[oa])s?)(?: \w+)? (?:no )?$",
         {},
@@ -120,7 +123,8 @@ SPANISH = Language(
         r"^(?!.*\b(?:discut|examin|analiz|record|pod[rí]|present|inform|propon[eí]|propus|sugi|tom\w+ nota|consider|coment"
         r"|destac|subray|señal\w+ (?:los|las) )).*?\b(?P<what>siguientes? (?:\w+,? (?:[ye] )?){0,3}?(?:compromisos|acuerdos"
         r"|decisiones"
-        r"|acciones|medidas|mandatos|resoluciones|hoja de ruta|calendario|plan|elementos|puntos|tareas))\b[^.;:]{0,160}:$",
+        r"|acciones|medidas|mandatos|resoluciones|hoja de ruta|calendario|plan|elementos|puntos|tareas"
+        r"|programa))\b[^.;:]{0,160}:$",
         {},
         start="",
     ),

@@ -3,7 +3,7 @@
 SPANISH_FRAGMENTS = {
     # "acordaron también, de conformidad con su legislación, reunirse"; "acordaron los ministros reunirse"
     # Two such groups at most: more would make the pattern try every way to share the words out among them.
-    "gap": r"(?: {adverb})*+(?: (?:los|las|ambos|ambas|en|durante|ante|con) (?:\w+ ){0,4}?\w+(?<!\bde)(?<!\bpara)"
+    "gap": r"(?: {adverb})*+(?: (?:los|las|ambos|ambas|en|durante|ante|con) (?!que\b)(?:\w+ ){0,4}?\w+(?<!\bde)(?<!\bpara)"
     r"(?<!\bpor)(?<!\ba)){0,2}?(?: {adverb})*+(?:{aside}(?: {adverb})*+)?",
     "aside": r"(?:\s*[,(]|\s+\u2014|\s-(?=\s))[^;:]{1,120}?(?:[,)\u2014]|\s-(?=\s))",
     "to_do": r"(?:(?:no s[oó]lo|no|nunca|jamás|tanto|ni) )?{infinitive}",

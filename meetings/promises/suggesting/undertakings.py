@@ -85,9 +85,8 @@ def _speaks(veto: Veto, cue: Cue, match: re.Match[str], sentence: str) -> bool:
 
 def _can_undertake(cue: Cue, match: re.Match[str], sentence: str, language: Language) -> bool:
     before = _read_before(sentence, match)
-    doer = doer_before = find_doer(before, language.words)
-    if language.drops_subject and doer is Doer.THING and _FIRST_PERSON.search(match["verb"] or ""):
-        doer = Doer.ACTOR
+    doer_before = find_doer(before, language.words)
+    doer = _read_doer(doer_before, match["verb"] or "", language)
     if cue.asks is Asks.NO_THING:
         return doer not in (Doer.THING, Doer.RELATIVE) or language.assembly.search(before) is not None
     if cue.asks is Asks.FIRST_PERSON:
@@ -97,8 +96,7 @@ def _can_undertake(cue: Cue, match: re.Match[str], sentence: str, language: Lang
             return False
         office = doer is Doer.BODY and cue.asks is Asks.OFFICE
         return doer is Doer.ACTOR or office or (doer is not Doer.RELATIVE and language.organ.search(before) is not None)
-    if doer is Doer.NOBODY and (language.drops_subject or not any(character.isalpha() for character in before)):
-        doer = Doer.BODY
+    doer = _stand_in(doer, before, language)
     if cue.asks is Asks.ACTOR:
         told = cue.tense == "past" and cue.name not in language.tells_history
         return doer in (Doer.ACTOR, Doer.BODY) or (told and language.assembly.search(before) is not None)
@@ -116,6 +114,17 @@ def _can_undertake(cue: Cue, match: re.Match[str], sentence: str, language: Lang
     if doer is Doer.UNKNOWN and language.deed.match(sentence, verb_at):
         return True
     return undertaken
+
+
+def _read_doer(doer: Doer, verb: str, language: Language) -> Doer:
+    return Doer.ACTOR if language.drops_subject and doer is Doer.THING and _FIRST_PERSON.search(verb) else doer
+
+
+def _stand_in(doer: Doer, before: str, language: Language) -> Doer:
+    """Take for a body what acts for a party, and who acts where no subject is in sight."""
+    acts_for_a_party = doer is Doer.THING and language.organ.search(before)
+    hidden = doer is Doer.NOBODY and (language.drops_subject or not any(each.isalpha() for each in before))
+    return Doer.BODY if acts_for_a_party or hidden else doer
 
 
 def _opens_with_earlier_date(before: str, language: Language, meeting_date: date | None) -> bool:

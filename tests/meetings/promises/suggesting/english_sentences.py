@@ -1,6 +1,7 @@
 """Invented English sentences of the kind joint statements are made of."""
 
 CORE = (
+    "The veterinary services will carry out three visits a year.",
     "Each consulate photocopies the forms for whoever cannot pay.",
     "The harbour-master repaints the buoys.",
     "We bottle the water of the spring and share it out evenly between the two villages.",

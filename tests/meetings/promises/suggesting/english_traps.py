@@ -1,6 +1,8 @@
 """Invented English sentences that are no commitments, though many sound like one."""
 
 NOT_CORE = (
+    "Responsibility for this lies with the harbour offices, and the work is under way.",
+    "The legal services will help travellers.",
     "This statement will be published in both languages.",
     "This program will help families reunite.",
     "These measures will contribute to safer borders.",
