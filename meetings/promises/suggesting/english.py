@@ -85,7 +85,7 @@ ENGLISH = Language(
         start="",
     ),
     assembly=compile_pattern(
-        r"(?:(?:the|this) (?:meeting|conference|forum|assembly|plenary|summit)|it) (?:{between} )*$",
+        r"(?:(?:the|this|both) (?:meetings?|conferences?|forum|assembly|plenary|summit)|it) (?:{between} )*$",
         ENGLISH_FRAGMENTS,
         start=r"(?<![\w ] )\b",
     ),
@@ -144,7 +144,7 @@ ENGLISH = Language(
     list_announcement=compile_pattern(
         r"^(?!.*\b(?:discuss|examin|review|recall|could|may|might|present|inform|propos|suggest|note|consider|highlight"
         r"|underlin|welcom)).*?\b(?P<what>following (?:[\w-]+,? (?:and )?){0,3}?(?:commitments|decisions|actions|measures|steps"
-        r"|mandates|resolutions|road map|roadmap|calendar|plan|elements|tasks|programme|program))\b[^.;:]{0,160}:$",
+        r"|mandates|resolutions|road map|roadmap|calendar|plan|elements|tasks|programme|program))\b[^.;]{0,200}:$",
         {},
         start="",
     ),

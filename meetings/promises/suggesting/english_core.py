@@ -44,6 +44,10 @@ ENGLISH_CORE = (
           "an undertaking in other words"),
     _core("pledge", "past", Asks.ACTOR, r"{has}(?P<verb>pledged|pledges?){gap}{then}(?P<link>to|that)\b",
           "a pledge by an actor; 'the pledge to' is a noun"),
+    _core("pledge_thing", "past", Asks.ACTOR,
+          r"{has}(?P<verb>pledge[ds]?) (?!(?:to|that|by)\b)(?:[\w.'-]+ ){0,5}?(?:support|assistance|aid|help|cooperation|funding"
+          r"|participation|contributions?|backing|protection|access)\b",
+          "what is given, said as a noun"),
     _core("intend_plan_seek", "present", Asks.ACTOR,
           r"(?P<verb>intends?|plans?|seeks?|aims?|expects?|proposes?|endeavou?rs?|strives?){gap}{then}(?P<link>to"
           r"|(?<!expect\x20)(?<!expects\x20)(?<!plan\x20)(?<!plans\x20)that|on"
@@ -147,7 +151,7 @@ ENGLISH_CORE = (
           r"(?P<verb>(?:is|are) (?:(?:scheduled|due|set|going) )?to)(?= [a-z])", "an arranged future action"),
     _core("agreed_would", "future", Asks.UNDERTAKING, r"(?P<verb>would|should)(?= [a-z])",
           "the future of a report: agreed that X would",
-          needs_before=r"(?:agree[ds]?|concur(?:s|red)?|decided?|announced|confirmed|undertook|committed|pledged|resolved"
+          needs_before=r"(?:agree[ds]?|concur(?:s|red)?|decided?|announced|affirmed|reaffirmed|confirmed|undertook|committed|pledged|resolved"
           r"|directed"
           r"|instructed|informed|said|stated|advised)\b"),
     _core("told_would", "future", Asks.UNDERTAKING,

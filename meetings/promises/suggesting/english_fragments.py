@@ -1,6 +1,9 @@
 """Pieces of English wording that the English rules name."""
 
 ENGLISH_FRAGMENTS = {
+    "others": r"(?:fao|who|paho|un|undp|unicef|unhcr|iom|oas|ilo|unesco|imf|world bank|united nations"
+    r"|inter-american development bank"
+    r"|red cross|(?:[\w-]+ ){0,2}(?:chamber|federation|association)s?)",
     "has": r"(?:(?:have|has) {adverb})?",
     # "agreed today with their partners, in accordance with national law, to"
     # One place or partner at most: more would make the pattern try every way to share the words out among them.

@@ -95,7 +95,8 @@ ENGLISH_PAPERS = (
           r"|have|had|will)\b)",
           "an item that names a thing and when it starts",
           needs_before=r"^\W*(?:\(?\w{1,3}[.)] )?(?:an?|the|one|two|three|four|five|ten|first|second|new|joint|regular|annual"
-          r"|further|\d+) (?!.*\b(?:is|are|was|were|has|have|had|will|shall|we|they|need|efforts?|ways|plans?|time|order|right"
+          r"|further|\d+) (?!.*\b(?:is|are|was|were|has|have|had|will|shall|we|they|need|(?:look|welcom|not|hail|discuss"
+          r"|recall|review|mention|support|commend)(?:ed|es|s)|efforts?|ways|plans?|time|order|right"
           r"|how|decided|agreed|committed|intends?|wants?)\b)[^.;:]{2,140}?(?:, | )$"),
     _core("count_on", "present", Asks.ACTOR,
           r"(?P<verb>(?:may|can) (?:count|rely) on (?:us|our|the \w+ (?:government|side)))\b[^.;]{0,60}?(?:\bto\b|\bfor\b)"

@@ -39,6 +39,9 @@ ENGLISH_VETOES = (
           r"|private[- ]sector|indigenous|opinion|market) (?:leaders|representatives|groups|chiefs|executives|figures)(?:"
           r" (?:also|have))* $",
           "leaders who speak for no government"),
+    _veto("others_envoy", "before", r"(?:representatives?|officials?|director(?:-general)?|head) (?:of"
+          r"|from) (?:the )?{others}\b[^,;:]{0,60}$",
+          "who speaks for an organisation of others promises nothing for the parties", strengths=CORE_ONLY),
     _veto("works_so", "after", r"(?:meets?|sits?|convenes?|reports?|receives?|reviews?) (?:(?:at least )?(?:once|twice"
           r"|three times)"
           r"|every|each|annually|quarterly|monthly|weekly"

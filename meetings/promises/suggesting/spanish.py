@@ -124,7 +124,7 @@ SPANISH = Language(
         r"|destac|subray|señal\w+ (?:los|las) )).*?\b(?P<what>siguientes? (?:\w+,? (?:[ye] )?){0,3}?(?:compromisos|acuerdos"
         r"|decisiones"
         r"|acciones|medidas|mandatos|resoluciones|hoja de ruta|calendario|plan|elementos|puntos|tareas"
-        r"|programa))\b[^.;:]{0,160}:$",
+        r"|programa))\b[^.;]{0,200}:$",
         {},
         start="",
     ),

@@ -55,6 +55,9 @@ SPANISH_FRAGMENTS = {
     r"|copresident[ea]s|consulados?|institutos?|registros?)\b",
     "importance": r"(?:importancia|necesidad|urgencia|valor|relevancia|conveniencia|pertinencia|prioridad"
     r"|centralidad)\b",
+    "others": r"(?:fao|oms|ops|onu|pnud|unicef|acnur|oim|oea|bid|oit|oie|iica|cepal|unesco|fmi|naciones unidas|banco mundial"
+    r"|cruz roja"
+    r"|(?:cámara|federación|asociación)(?: \w+){0,4})",
     "has": r"(?:(?:han|ha|hemos|he) (?:{adverb} )?)",
     "month": r"(?:enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|setiembre|octubre|noviembre"
     r"|diciembre)\b",

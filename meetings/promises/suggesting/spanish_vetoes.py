@@ -36,7 +36,12 @@ SPANISH_VETOES = (
           "said by the way by somebody who reports", tenses=frozenset(["future"])),
     _veto("of_itself", "before", r"^\W*(?:\d+[.)] )?{of_itself},? (?:no )?$",
           "what a text says of its own force is promised by nobody", tenses=frozenset(["future"])),
-    _veto("so_it_gets", "sentence", r"^\W*(?:con (?:ello|esto|eso|lo (?:cual|anterior))|de es[ta]\w+ (?:manera|modo|forma)"
+    _veto("others_envoy", "before", r"(?:representantes?|funcionari[oa]s?|director(?:a|es)?|jef[ea]) del? (?:la |los "
+          r"|las )?{others}\b"
+          r"[^,;:]{0,60}$",
+          "who speaks for an organisation of others promises nothing for the parties", strengths=CORE_ONLY),
+    _veto("so_it_gets", "sentence", r"^\W*(?:con (?:ello|esto|eso|lo (?:cual|anterior)|(?:l[oa]s|est[eao]s?"
+          r"|dich[oa]s?)(?: \w+){1,3}?)|de es[ta]\w+ (?:manera|modo|forma)"
           r"|así),? se "
           r"(?:reduc|mejor|facilit|agiliz|aument|fortalec|evit|permit|ahorr|acort|garantiz|asegur|increment|contribu|logr|elev)",
           "what comes of a deed is no deed", tenses=frozenset(["future"])),

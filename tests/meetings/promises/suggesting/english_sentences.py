@@ -1,6 +1,8 @@
 """Invented English sentences of the kind joint statements are made of."""
 
 CORE = (
+    "2. The Meetings agreed to have a joint stand at the fair.",
+    "The two premiers affirmed they would review the fishing quotas.",
     "The veterinary services will carry out three visits a year.",
     "Each consulate photocopies the forms for whoever cannot pay.",
     "The harbour-master repaints the buoys.",

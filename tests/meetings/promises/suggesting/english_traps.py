@@ -1,6 +1,7 @@
 """Invented English sentences that are no commitments, though many sound like one."""
 
 NOT_CORE = (
+    "The Meetings looked forward to a lively fair, scheduled to be held on 3 May in Bergen.",
     "Responsibility for this lies with the harbour offices, and the work is under way.",
     "The legal services will help travellers.",
     "This statement will be published in both languages.",

@@ -1,6 +1,7 @@
 """Invented Spanish sentences of the kind joint statements are made of."""
 
 CORE = (
+    "Los ministros saludan a Noruega, con quien se comprometen a abrir una mesa sobre la pesca.",
     "Los servicios veterinarios llevarán a cabo tres visitas al año.",
     "El mapa será dibujado y financiado en conjunto por Belice, como sede, y por Honduras.",
     "Cada consulado fotocopia los formularios de quien no puede pagar.",

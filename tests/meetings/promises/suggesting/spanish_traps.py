@@ -1,6 +1,7 @@
 """Invented Spanish sentences that are no commitments, though many sound like one."""
 
 NOT_CORE = (
+    "Con las obras citadas se facilitará el paso de los camiones.",
     "Convinieron en que la vacunación de los rebaños es insuficiente.",
     "El gobierno mexicano concede visas de turista a quienes las solicitan.",
     "El ministerio publica cifras que muchos consideran incompletas.",

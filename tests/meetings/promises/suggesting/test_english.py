@@ -12,6 +12,7 @@ from tests.meetings.promises.suggesting.english_traps import NOT_CORE
 
 # One sentence at least for every cue.
 BY_CUE = (
+    ("pledge_thing", "Norway pledged further technical help for the cable."),
     ("told_would", "The panel on the lake would meet in June to finish its map."),
     ("meet_again", "We meet again in Tapachula in February."),
     ("office_told", "The harbour offices have been told to open at five."),
@@ -149,6 +150,7 @@ BY_CUE = (
 
 # One sentence at least for every veto.
 BY_VETO = (
+    ("others_envoy", "The representative of UNICEF announced a new fund."),
     ("which_we", "These rules are the heart of the port we seek to build."),
     ("rule_of_itself", "This memorandum does not create rights."),
     ("of_this_text", "They agreed to issue this joint statement."),

@@ -150,6 +150,7 @@ BY_CUE = (
 
 # One sentence at least for every veto.
 BY_VETO = (
+    ("others_envoy", "La representante de la OMS anunció que enviará vacunas."),
     ("so_it_gets", "Con ello se acortará la espera en el muelle."),
     ("rule_of_itself", "Este memorando no crea derechos."),
     ("of_this_text", "Convinieron en registrar lo conversado en el siguiente comunicado."),
