@@ -1,8 +1,11 @@
 """Comparisons and revisions as files: drawings that carry their source, and rows of plain values."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+
+from django.utils.translation import gettext, pgettext
 
 from meetings.documents.names import inert
+from portal.core.office import SheetPage, spreadsheet
 from workinggroup.flows.charts.svg import Sheet
 from workinggroup.flows.exporting.plain import Cells, written
 from workinggroup.flows.indicators import LANGUAGES
@@ -24,6 +27,11 @@ def mirror_rows(page: MirrorPage) -> Iterator[bytes]:
     return written(MIRROR, _mirrored(page), is_marked=True)
 
 
+def mirror_book(page: MirrorPage) -> bytes:
+    """The same months as a workbook, with what is to be said of them on a sheet of their own."""
+    return _book(MIRROR, _mirrored(page), mirror_sheet(page))
+
+
 def mirror_sheet(page: MirrorPage) -> Sheet:
     """The drawing of a pair with what it compares."""
     datasets = [each for side in page.compared.sides for each in side.datasets]
@@ -36,10 +44,23 @@ def revision_rows(page: Revisions) -> Iterator[bytes]:
     return written(REVISIONS, _changed(page), is_marked=True)
 
 
+def revision_book(page: Revisions) -> bytes:
+    """The same as a workbook."""
+    return _book(REVISIONS, _changed(page), revision_sheet(page))
+
+
 def revision_sheet(page: Revisions) -> Sheet:
     """The triangle with its source."""
     dataset = page.series.dataset
     return page.plate.sheet(notes_of([dataset], {dataset.delegation_id: page.latest} if page.latest else {}))
+
+
+def _book(heads: Sequence[str], rows: Iterator[Cells], sheet: Sheet) -> bytes:
+    cells = [list(row) for row in rows]
+    figures = SheetPage(pgettext("name of a sheet", "Figures"), heads, cells, [16] * len(heads), counts=True)
+    said = [[line, ""] for line in sheet.notes]
+    about = SheetPage(pgettext("name of a sheet", "About"), [sheet.title, ""], said, (100, 20))
+    return spreadsheet([figures, about], marking=gettext("Published figures"))
 
 
 def _mirrored(page: MirrorPage) -> Iterator[Cells]:

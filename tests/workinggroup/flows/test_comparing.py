@@ -6,6 +6,7 @@ import json
 import re
 from datetime import date, timedelta
 
+import openpyxl
 import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
@@ -290,6 +291,20 @@ def test_pages_cost_the_same_with_one_three_and_four_hundred(world, counts, pair
     assert first[0] <= 7
     assert first[1] <= 7
     assert first[2] <= 5
+
+
+def test_comparisons_and_revisions_leave_as_workbooks_that_say_what_their_text_does(world, counts, pair, sign_in):
+    client = sign_in(world.usa.member)
+    for name, key in (("flows:mirror-file", pair.pk), ("flows:revisions-file", counts.one.pk)):
+        answer = client.get(reverse(name, args=[key, "xlsx"]), secure=True)
+        assert answer["Content-Type"].endswith("spreadsheetml.sheet")
+        figures, about = openpyxl.load_workbook(io.BytesIO(answer.content)).worksheets
+        rows = [["" if cell is None else str(cell) for cell in row] for row in figures.iter_rows(values_only=True)]
+        text = client.get(reverse(name, args=[key, "csv"]), secure=True).content.decode("utf-8-sig")
+        told = list(csv.reader(io.StringIO(text)))
+        assert len(told) > 1
+        assert [row for row in rows if row[0] in {each[0] for each in told}] == told
+        assert any("Licence: Open." in str(cell) for row in about.iter_rows(values_only=True) for cell in row)
 
 
 @pytest.mark.parametrize("form", ["svg", "png", "csv"])

@@ -19,7 +19,14 @@ from portal.people.requests import AuthedRequest
 from workinggroup.flows import operations, rules
 from workinggroup.flows.comparing import PairForm, ReasonForm
 from workinggroup.flows.cube.months import Month
-from workinggroup.flows.files import mirror_rows, mirror_sheet, revision_rows, revision_sheet
+from workinggroup.flows.files import (
+    mirror_book,
+    mirror_rows,
+    mirror_sheet,
+    revision_book,
+    revision_rows,
+    revision_sheet,
+)
 from workinggroup.flows.models import FlowSeries
 from workinggroup.flows.naming import name_of_flow
 from workinggroup.flows.pairs import MirrorPair, MirrorReason
@@ -28,7 +35,8 @@ from workinggroup.flows.queries.mirrors import MirrorPage, mirror_page, mirrors_
 from workinggroup.flows.queries.revisions import revisions_of
 from workinggroup.flows.queries.sides import comparable
 
-TYPES = {"csv": "text/csv; charset=utf-8", "svg": "image/svg+xml", "png": "image/png"}
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+TYPES = {"csv": "text/csv; charset=utf-8", "svg": "image/svg+xml", "png": "image/png", "xlsx": XLSX}
 
 
 @door(Door.MEMBERS)
@@ -82,11 +90,13 @@ def mirror(request: AuthedRequest, pk: UUID) -> HttpResponse:
 
 @door(Door.MEMBERS)
 def mirror_file(request: AuthedRequest, pk: UUID, form: str) -> HttpResponse:
-    """The comparison as a drawing, a picture, or all its months as text."""
+    """The comparison as a drawing, a picture, or all its months as text or a workbook."""
     shown = mirror_page(request.user, _pair(request, pk), as_of=_day(request), span=_span(request))
     name = f"mirror-{shown.compared.one.code}-{shown.compared.other.code}-{shown.last_day or 'empty'}".lower()
     if form == "csv":
         return _sent(mirror_rows(shown), form, name)
+    if form == "xlsx":
+        return _sent(mirror_book(shown), form, name)
     return _drawn(mirror_sheet(shown), form, name)
 
 
@@ -141,11 +151,13 @@ def revisions(request: AuthedRequest, pk: UUID) -> HttpResponse:
 
 @door(Door.MEMBERS)
 def revisions_file(request: AuthedRequest, pk: UUID, form: str) -> HttpResponse:
-    """The triangle as a drawing, a picture, or every published figure as text."""
+    """The triangle as a drawing, a picture, or every published figure as text or a workbook."""
     shown = revisions_of(request.user, _series(request, pk))
     name = f"revisions-{shown.series.dataset.delegation_id}-{shown.series.indicator}-{shown.latest or 'empty'}".lower()
     if form == "csv":
         return _sent(revision_rows(shown), form, name.replace("_", "-"))
+    if form == "xlsx":
+        return _sent(revision_book(shown), form, name.replace("_", "-"))
     return _drawn(revision_sheet(shown), form, name.replace("_", "-"))
 
 
