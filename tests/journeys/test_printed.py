@@ -55,3 +55,28 @@ def test_each_sheet_bears_the_marks_twice_and_who_printed_it(visit, address, par
     if tab:
         # A phase a sheet, across.
         assert [lies for _words, lies in found].count(True) >= 2
+
+
+def test_what_is_read_on_the_page_alone_is_not_printed(visit):
+    """TLP:RED, of a passage and of a whole: on the screen, and on no sheet."""
+    page = visit("coordinator.usa")
+    for whole, passage in (("AMBER", "RED"), ("RED", "RED")):
+        page.goto("/gaps/new/")
+        page.get_by_label("Title, in English").fill(f"A dark quay {whole}")
+        page.get_by_label("Title, in Spanish").fill(f"Un muelle oscuro {whole}")
+        page.get_by_text("United States", exact=True).click()
+        page.locator("[name=marking]").select_option(whole)
+        with page.expect_navigation():
+            page.get_by_role("button", name="Keep the draft").click()
+        with page.expect_navigation():
+            page.get_by_role("link", name="Write a passage").click()
+        page.get_by_label("Text, in English").fill("The lamp by the quay is out.")
+        page.locator("[name=marking]").select_option(passage)
+        with page.expect_navigation():
+            page.locator("main form button.usa-button").first.click()
+        assert page.get_by_text("The lamp by the quay is out.").first.is_visible()
+        assert not page.locator(".alone").first.is_visible()
+        words = " ".join(words for words, _lies in sheets(page))
+        assert "lamp by the quay" not in words
+        assert "What is marked TLP:RED is read here alone." in words
+        assert "TLP:RED" in words

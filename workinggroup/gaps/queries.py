@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from meetings.documents.states import Marking
 from meetings.rounds.models import Meeting
 from meetings.rounds.states import COMING
 from portal.core import times
@@ -117,7 +118,7 @@ class ScaleShown:
 @dataclass(frozen=True)
 class Mended:
     """A part of what is weak, by its number and words, with the measures for it, and the owners `said` to have one that the
-    reader does not see."""
+    reader does not see; its words are not printed where they are read on the page alone."""
 
     number: int
     words: str
@@ -125,6 +126,7 @@ class Mended:
     measures: Sequence[Measure]
     is_whole: bool = False
     said: Sequence[str] = ()
+    is_alone: bool = False
 
 
 @dataclass(frozen=True)
@@ -323,7 +325,8 @@ def _parts(gap: Gap, passages: Sequence[GapPassage]) -> list[Mended]:
         there = [each for each in rows if each.threat_part == passage.anchor]
         left = {key: each for key, each in left.items() if each not in there}
         said = said_to_mend(gap, passage.anchor, there)
-        found.append(Mended(number, in_language(passage.text), passage.anchor, there, said=said))
+        alone = passage.marking == Marking.RED
+        found.append(Mended(number, in_language(passage.text), passage.anchor, there, said=said, is_alone=alone))
     for is_whole in (True, False):
         if rest := [each for each in left.values() if is_whole == (each.threat_part == "")]:
             found.append(Mended(0, "", "", rest, is_whole))

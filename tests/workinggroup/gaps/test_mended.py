@@ -374,3 +374,13 @@ def test_a_passage_of_another_side_is_released_more_widely_after_a_handover(worl
             answer_release(asked=wider, actor=person, now=NOW, reply="yes")
     with reading_as(world.can.coordinator.reader):
         assert GapPassage.objects.filter(pk=note.pk).exists()
+
+
+def test_a_part_that_is_read_on_the_page_alone_is_not_printed_beside_its_measures(world, accepted, sign_in):
+    with reading_as(world.gtm.coordinator.reader):
+        facts = {"part": "description", "text": {"en": "The lamp is out.", "es": "La luz falla."}, "marking": "RED"}
+        write_passage(whole=accepted, actor=world.gtm.coordinator, now=NOW, **facts)
+    assert [part.is_alone for part in page(world.gtm.member, accepted).parts] == [False, True]
+    shown = sign_in(world.gtm.coordinator).get(accepted.get_absolute_url(), secure=True).content.decode()
+    assert shown.count('<span class="voice no-print">') == 1
+    assert shown.count('class="alone small"') == 1
