@@ -103,7 +103,7 @@ _FRAGMENTS = {
     "thing": r" (?:the|an?|its|their|his|her|our|all|every|each|both|no|any|them|those|these|one|two|three|four|five|six"
     r"|seven|eight"
     r"|nine|ten|twenty|forty|up|over|out|back|off)\b(?! to\b)| [\d$\u20ac]",
-    "some": r" (?![^;,]{0,60}?\b(?:{past}|\w{2,}ed(?!-))\b)\w",
+    "some": r" (?!(?:(?!\b(?:until|before|when|after|once|so that)\b)[^;,]){0,60}?\b(?:{past}|\w{2,}ed(?!-))\b)\w",
     "shared": r" (?:(?:the|its|their|all|these|new|any) )?(?:[\w-]+ ){0,2}?(?:data|lists?|figures|records|intelligence"
     r"|evidence|costs?|bill|files|statistics|numbers|maps|findings|registers?|copies|drafts?)\b",
     # What makes of the verb a noun or of the sentence a view, a courtesy or a figure of how things are.

@@ -51,8 +51,8 @@ ENGLISH_VETOES = (
           r"|mention|point)"
           r"(?:es|ed|e|s|ing)?(?: out)? that [^;]*$", "what somebody tells of how things are",
           cues=frozenset(["does_now", "do_now", "does_by", "do_by", "by_do", "we_do_now", "name_does_now", "and_does"])),
-    _veto("which_we", "before", r"(?:is|are|was|were|be)\b[^,;:]* (?:the|an?|those|all) (?:[\w-]+,? ){0,5}[\w-]+ (?:we"
-          r"|they) (?:all )?$",
+    _veto("which_we", "before", r"(?:is|are|was|were|be)\b[^,;:]* (?:the|an?|those|all) (?:[\w-]+,? ){0,5}"
+          r"(?!(?:and|but|or|so|where|when|while|as|if|because|then|today|now)\b)[\w-]+ (?:we|they) (?:all )?$",
           "'it is the world we seek to build' tells of the world", cues=frozenset(["intend_plan_seek", "will", "do_now"])),
     _veto("past_perfect", "before", r"had (?:\w+ ){0,2}$", "agreed before this meeting", tenses=PAST),
     _veto("earlier_word", "before", r"(?:previously|already|recently|originally|formerly|initially) (?:\w+ )?$",

@@ -1,6 +1,8 @@
 """Invented English sentences of the kind joint statements are made of."""
 
 CORE = (
+    "Both fleets are safe in the new harbour basin, and we will dredge it.",
+    "This is a good year for the old pier, where we will moor a third ferry.",
     "2. The Meetings agreed to have a joint stand at the fair.",
     "The two premiers affirmed they would review the fishing quotas.",
     "The veterinary services will carry out three visits a year.",
