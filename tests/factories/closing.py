@@ -8,13 +8,27 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from meetings.adoption.models import SignOff
+from django.utils import timezone
+
+from meetings.adoption.models import InterpretativeStatement, SignOff, Silence, SilenceBreak, SilenceNotice
 from meetings.adoption.states import Method, SignOffKind
-from meetings.release.models import PlanWord, ReleasedText, ReleasePlan
+from meetings.release.models import (
+    CorrigendumSignOff,
+    Dissociation,
+    EmbargoAccess,
+    EmbargoGrant,
+    Endorsement,
+    Hold,
+    PlanWord,
+    ReleasedFile,
+    ReleasedText,
+    ReleasePlan,
+    TextCorrigendum,
+)
 from meetings.release.states import Mode, WordKind
 from meetings.revisions.operations import freeze_text
 from meetings.statements.gate import lock_row
-from meetings.statements.models import Statement
+from meetings.statements.models import Paragraph, ParagraphVersion, Party, Statement
 from meetings.statements.present import canonical_of, read_present
 from meetings.statements.states import Status
 from portal.core.reader import reading_as
@@ -117,3 +131,67 @@ def make_released(statement: Statement, heads: Heads, office: Any, now: datetime
     text = sign_all(text, heads, office, now - timedelta(hours=4))
     schedule(text, heads, office, now - timedelta(hours=3), at=now)
     return release(text, office, now)
+
+
+def add_everything(people: Mapping[str, Any], meeting: Any, now: datetime) -> None:
+    """A text before its release with all that is said of it, and the same text released with all that is added to it, of
+    which the outsider does not know yet either: what is public is no wall's to hide."""
+    chair, office = people["head.gtm"], people["secretariat"]
+    heads = {code.upper(): people[f"head.{code}"] for code in ("gtm", "usa", "mex")}
+    marks = {"releasable_to": ["GTM", "MEX", "SEC", "USA"], "editable_by": ["GTM"]}
+    facts = {
+        "meeting": meeting,
+        "slug": "soon",
+        "title": {"en": "Soon"},
+        "languages": ["en"],
+        "parties": ["GTM", "MEX", "USA"],
+    }
+    with reading_as(chair.reader):
+        text = Statement.objects.create(
+            chair=chair,
+            dated=now.date(),
+            created_at=now,
+            **facts,
+            **marks | {"editable_by": marks["releasable_to"]},
+        )
+        Party.objects.bulk_create(Party(statement=text, delegation_id=code, **marks) for code in ("GTM", "MEX", "USA"))
+        paragraph = Paragraph.objects.create(statement=text, anchor="p01", rank=1, **marks)
+        nodes = {"en": [{"t": "s", "v": "We met."}]}
+        ParagraphVersion.objects.create(paragraph=paragraph, nodes=nodes, author_name="A", created_at=now, **marks)
+    text = freeze(text, office, now)
+    side = {"delegation_id": "GTM", "by_name": "A", **marks}
+    with reading_as(chair.reader):
+        silence = Silence.objects.create(
+            statement=text,
+            revision=text.final,
+            opened_by_name="A",
+            opened_at=now,
+            deadline_at=now + timedelta(days=2),
+            **marks,
+        )
+        SilenceNotice.objects.create(
+            silence=silence, delegation_id="GTM", person=chair, person_name="A", deadline_at=now, told_at=now, **marks
+        )
+        SilenceBreak.objects.create(silence=silence, objection="No.", at=now, **side)
+        InterpretativeStatement.objects.create(
+            statement=text, revision=text.final, texts={"en": "Ours."}, at=now, **side
+        )
+    text = sign_all(text, heads, office, now)
+    plan = schedule(text, heads, office, now, at=now)
+    with reading_as(chair.reader):
+        Hold.objects.create(statement=text, reason="Wait.", at=now, lifted_at=now, lifted_by_name="A", **side)
+        grant = EmbargoGrant.objects.create(
+            plan=plan, recipient="A", organisation="B", language="en", token_hash="h", granted_at=now, **side
+        )
+        EmbargoAccess.objects.create(grant=grant, what="page", at=now, **marks)
+    released = release(text, office, timezone.now())
+    with reading_as(chair.reader):
+        file = {"form": "pdf", "content": b"x", "sha256": "0", "made_at": now}
+        ReleasedFile.objects.create(text=released, **file, **marks)
+        corrigendum = TextCorrigendum.objects.create(
+            text=released, number=1, entries=[], reason={"en": "A comma."}, text_hash="0", proposed_by_name="A",
+            proposed_at=now, **marks,
+        )  # fmt: skip
+        CorrigendumSignOff.objects.create(corrigendum=corrigendum, text_hash="0", capacity="Head", at=now, **side)
+        Endorsement.objects.create(text=released, entity={"en": "Belize"}, dated=now.date(), by_name="A", **marks)
+        Dissociation.objects.create(text=released, words={"en": "Not us."}, **side)

@@ -8,7 +8,6 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from meetings.adoption.models import InterpretativeStatement, Silence, SilenceBreak, SilenceNotice
 from meetings.agendas.models import Item, Proposal
 from meetings.agendas.operations import (
     annotate_item,
@@ -27,19 +26,9 @@ from meetings.negotiation.operations.proposing import answer_proposal as answer_
 from meetings.negotiation.operations.proposing import instruct
 from meetings.promises.models import Promise
 from meetings.records.operations import propose_amendment, write_readout
-from meetings.release.models import (
-    CorrigendumSignOff,
-    Dissociation,
-    EmbargoAccess,
-    EmbargoGrant,
-    Endorsement,
-    Hold,
-    ReleasedFile,
-    TextCorrigendum,
-)
 from meetings.rounds.models import Meeting
 from meetings.rounds.operations import issue_corrigendum
-from meetings.statements.models import Paragraph, ParagraphVersion, Party, Reviewer, Statement, Wrapper
+from meetings.statements.models import Paragraph, Reviewer, Statement, Wrapper
 from portal.audit.daily import note_head_of_day
 from portal.core.reader import PORTAL, Reader, reading_as
 from portal.embedded.seed.flows import seed_edition, seed_flows, seed_tie
@@ -113,7 +102,7 @@ def demo(committed):
     _add_negotiation(people, follow_up, now)
     _add_answer(people, now)
     _add_records(people, now)
-    _add_closing(people, follow_up, now)
+    closing.add_everything(people, follow_up, now)
     with reading_as(people["admin"].reader):
         Choice.objects.create(person=people["admin"], kind="given", bell=True, mail=False, digest=False)
         SentForm.objects.create(person=people["admin"], what="a form", at=now)
@@ -309,70 +298,6 @@ def _add_records(people, now):
         issue_revision(meeting=coming, actor=secretariat, now=now)
         steer_meeting(meeting=coming, actor=secretariat, now=now, act="start")
         ask_floor(meeting=coming, actor=secretariat, now=now, delegation="USA")
-
-
-def _add_closing(people, meeting, now):
-    """A text before its release with all that is said of it, and the same text released with all that is added to it, of
-    which the outsider does not know yet either: what is public is no wall's to hide."""
-    chair, office = people["head.gtm"], people["secretariat"]
-    heads = {code.upper(): people[f"head.{code}"] for code in ("gtm", "usa", "mex")}
-    marks = {"releasable_to": ["GTM", "MEX", "SEC", "USA"], "editable_by": ["GTM"]}
-    facts = {
-        "meeting": meeting,
-        "slug": "soon",
-        "title": {"en": "Soon"},
-        "languages": ["en"],
-        "parties": ["GTM", "MEX", "USA"],
-    }
-    with reading_as(chair.reader):
-        text = Statement.objects.create(
-            chair=chair,
-            dated=now.date(),
-            created_at=now,
-            **facts,
-            **marks | {"editable_by": marks["releasable_to"]},
-        )
-        Party.objects.bulk_create(Party(statement=text, delegation_id=code, **marks) for code in ("GTM", "MEX", "USA"))
-        paragraph = Paragraph.objects.create(statement=text, anchor="p01", rank=1, **marks)
-        nodes = {"en": [{"t": "s", "v": "We met."}]}
-        ParagraphVersion.objects.create(paragraph=paragraph, nodes=nodes, author_name="A", created_at=now, **marks)
-    text = closing.freeze(text, office, now)
-    side = {"delegation_id": "GTM", "by_name": "A", **marks}
-    with reading_as(chair.reader):
-        silence = Silence.objects.create(
-            statement=text,
-            revision=text.final,
-            opened_by_name="A",
-            opened_at=now,
-            deadline_at=now + timedelta(days=2),
-            **marks,
-        )
-        SilenceNotice.objects.create(
-            silence=silence, delegation_id="GTM", person=chair, person_name="A", deadline_at=now, told_at=now, **marks
-        )
-        SilenceBreak.objects.create(silence=silence, objection="No.", at=now, **side)
-        InterpretativeStatement.objects.create(
-            statement=text, revision=text.final, texts={"en": "Ours."}, at=now, **side
-        )
-    text = closing.sign_all(text, heads, office, now)
-    plan = closing.schedule(text, heads, office, now, at=now)
-    with reading_as(chair.reader):
-        Hold.objects.create(statement=text, reason="Wait.", at=now, lifted_at=now, lifted_by_name="A", **side)
-        grant = EmbargoGrant.objects.create(
-            plan=plan, recipient="A", organisation="B", language="en", token_hash="h", granted_at=now, **side
-        )
-        EmbargoAccess.objects.create(grant=grant, what="page", at=now, **marks)
-    released = closing.release(text, office, timezone.now())
-    with reading_as(chair.reader):
-        file = {"form": "pdf", "content": b"x", "sha256": "0", "made_at": now}
-        ReleasedFile.objects.create(text=released, **file, **marks)
-        corrigendum = TextCorrigendum.objects.create(
-            text=released, number=1, entries=[], reason={"en": "A comma."}, text_hash="0", proposed_by_name="A",
-            proposed_at=now, **marks,
-        )  # fmt: skip
-        CorrigendumSignOff.objects.create(corrigendum=corrigendum, text_hash="0", capacity="Head", at=now, **side)
-        Endorsement.objects.create(text=released, entity={"en": "Belize"}, dated=now.date(), by_name="A", **marks)
-        Dissociation.objects.create(text=released, words={"en": "Not us."}, **side)
 
 
 def walled() -> list[str]:
