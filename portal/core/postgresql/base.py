@@ -13,6 +13,8 @@ from psycopg.pq import TransactionStatus
 
 from portal.core.postgresql.plans import KEEPING, KeptStatement, Plans, Preparation
 
+# What a plan answers that no longer fits its tables, or that is not there: the next request makes another.
+OUTLIVED = (psycopg.errors.FeatureNotSupported, psycopg.errors.InvalidSqlStatementName)
 # A statement, who hears what came of it, from the cursor that has the answer, and whether it is said in any case.
 Said = tuple[str, Callable[[Any], None], bool]
 
@@ -25,15 +27,19 @@ class Cursor(psycopg.ClientCursor[Any]):
     """Django's, which sends what is to be said first in one message with the next statement, and has plans kept."""
 
     def execute(self, query: Any, params: Any = None, **options: Any) -> Self:
-        first, preparation = self._session.said_first, None
+        preparation = None
         if isinstance(query, KeptStatement):
             (query, preparation), params = self.worded(query, params), None
-        if first and not isinstance(query, str):
+        elif not isinstance(query, str):
             self.say()
-        elif first or preparation:
-            self._execute_after(first, query, params, options, preparation)
+        if preparation or self._session.said_first:
+            self._execute_after(self._session.said_first, query, params, options, preparation)
             return self
-        return super().execute(query, params, **options)
+        try:
+            return super().execute(query, params, **options)
+        except OUTLIVED:
+            self._forget_plans()
+            raise
 
     def executemany(self, *args: Any, **options: Any) -> None:
         self.say()
@@ -75,7 +81,9 @@ class Cursor(psycopg.ClientCursor[Any]):
             # What is said already holds its values, and so does what follows: the driver need not look for places of any.
             said = query if params is None else self.mogrify(query, params)
             super().execute("; ".join([*before, said]), None, **options)
-        except BaseException:
+        except BaseException as error:
+            if isinstance(error, OUTLIVED):
+                self._forget_plans()
             # What failed before it was sent has begun nothing; what failed in PostgreSQL has.
             if self._session.info.transaction_status != TransactionStatus.INERROR:
                 self._session.said_first = waiting
@@ -86,6 +94,10 @@ class Cursor(psycopg.ClientCursor[Any]):
         if preparation:
             preparation.heard()
             self.nextset()
+
+    def _forget_plans(self) -> None:
+        if self._session.plans:
+            self._session.plans.forget()
 
     @property
     def _session(self) -> Any:

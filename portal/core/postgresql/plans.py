@@ -55,6 +55,10 @@ class Plans:
             preparation = Preparation(self, key, name, f"PREPARE {name}{declared} AS {text}")
         return f"EXECUTE {name}({', '.join(literals)})" if literals else f"EXECUTE {name}", preparation
 
+    def forget(self) -> None:
+        """Make each plan anew when it is next asked for, under another name."""
+        self._names.clear()
+
     def keep(self, key: Key, name: str) -> None:
         """Note that the plan is there."""
         self._names[key] = name

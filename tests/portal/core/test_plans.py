@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from uuid import UUID
 
+import psycopg
 import pytest
 from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
@@ -118,6 +119,39 @@ def test_what_fails_leaves_nothing_that_hinders_the_next(inside):
                 other.rollback() if inside else None
     finally:
         other.close()
+
+
+def test_a_plan_that_an_upgrade_outlived_fails_once_and_is_made_anew(owner_url):
+    """A migration gives a column another type while a connection lasts."""
+    statement, lasting = KeptStatement("SELECT width FROM core_plank WHERE width::text <> %s"), connection.copy()
+
+    def ask():
+        with lasting.cursor() as cursor:
+            cursor.execute(statement, ["1"])
+            return cursor.fetchall()
+
+    with psycopg.connect(owner_url, autocommit=True) as owner:
+        owner.execute("CREATE TABLE core_plank (width integer)")
+        try:
+            owner.execute("GRANT SELECT ON core_plank TO portal_app")
+            assert ask() == []
+            owner.execute("ALTER TABLE core_plank ALTER width TYPE text")
+            with pytest.raises(DatabaseError):
+                ask()
+            assert ask() == []
+        finally:
+            lasting.close()
+            owner.execute("DROP TABLE core_plank")
+
+
+def test_a_plan_that_somebody_took_away_is_made_anew():
+    statement = KeptStatement("SELECT %s + 1")
+    assert said(statement, [1]) == [(2,)]
+    with connection.cursor() as cursor:
+        cursor.execute("DEALLOCATE ALL")
+    with pytest.raises(DatabaseError), transaction.atomic():
+        said(statement, [1])
+    assert said(statement, [1]) == [(2,)]
 
 
 def test_no_more_plans_are_kept_than_a_connection_should(monkeypatch):
