@@ -75,21 +75,41 @@ class Question(Generic[Found]):
 
     def __call__(self, *arguments: Any) -> list[Found]:
         """The rows, asked now."""
+        with connections[USING].cursor() as cursor:
+            cursor.execute(self._built.sql, self._values(arguments))
+            rows = cursor.fetchall()
+        return self._made(rows)
+
+    def ahead(self, *arguments: Any) -> Callable[[], list[Found]]:
+        """What gives the rows, which are asked in one message with the statement that follows, or alone when they are wanted
+        before: a message costs as much as a small answer."""
+        here: Any = connections[USING]
+        heard: list[list[Any]] = []
+        here.say_first(self._built.sql, lambda told: heard.append(told.fetchall()), values=self._values(arguments))
+
+        def rows() -> list[Found]:
+            if not heard:
+                here.say()
+            return self._made(heard[0])
+
+        return rows
+
+    def first(self, *arguments: Any) -> Found | None:
+        """The first row, None without rows."""
+        return next(iter(self(*arguments)), None)
+
+    def _values(self, arguments: Sequence[Any]) -> list[Any]:
         if len(arguments) != len(self._samples):
             raise TypeError(f"{len(self._samples)} arguments are asked for, {len(arguments)} given")
+        return _filled(self._built.params, arguments)
+
+    def _made(self, rows: list[Any]) -> list[Found]:
         built = self._built
-        with connections[USING].cursor() as cursor:
-            cursor.execute(built.sql, _filled(built.params, arguments))
-            rows = cursor.fetchall()
         if built.converters:
             rows = built.compiler.apply_converters(rows, built.converters)
         if built.documents:
             rows = [_parsed(row, built.documents) for row in rows]
         return self._read(rows) if self._read else list(rows)
-
-    def first(self, *arguments: Any) -> Found | None:
-        """The first row, None without rows."""
-        return next(iter(self(*arguments)), None)
 
     @cached_property
     def _built(self) -> _Built:

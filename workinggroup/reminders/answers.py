@@ -1,7 +1,7 @@
 """Acknowledgements that hold: for the planning, for the pages, and for the digest of those who lead."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -71,8 +71,13 @@ def acknowledged_by(user: Person, *, now: datetime, whole_side: bool) -> list[Ac
 
 def given_by(user: Person, *, now: datetime, whole_side: bool) -> list[Acknowledgement]:
     """What the user, or the user's whole side, acknowledged and may still hold. One SQL query."""
-    rows = _rows(user.code, now)
-    return rows if whole_side else [row for row in rows if row.person_id == user.pk]
+    return ahead_of_given(user, now=now, whole_side=whole_side)()
+
+
+def ahead_of_given(user: Person, *, now: datetime, whole_side: bool) -> Callable[[], list[Acknowledgement]]:
+    """What gives the same, asked in one message with the statement that follows. One SQL query."""
+    asked = GIVEN_SINCE.ahead(user.code, now - KEPT)
+    return lambda: [row for row in asked() if row.kind in KINDS and (whole_side or row.person_id == user.pk)]
 
 
 def named(subjects: Iterable[tuple[str, UUID]]) -> Names:

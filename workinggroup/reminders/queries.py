@@ -1,6 +1,6 @@
 """What the reminders page needs."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
@@ -25,7 +25,7 @@ from portal.people.models import User
 from portal.people.workdays.calendars import Calendar
 from portal.people.workdays.queries import calendar_of
 from workinggroup.actionitems.deadlines import MINISTERIAL
-from workinggroup.reminders.answers import Acknowledged, Names, as_shown, given_by, named
+from workinggroup.reminders.answers import Acknowledged, Names, ahead_of_given, as_shown, named
 from workinggroup.reminders.cadence import Rung
 from workinggroup.reminders.explaining import because
 from workinggroup.reminders.holding import last_day
@@ -161,9 +161,10 @@ def reminders_for(
     keys = {"failed": failed[offset : offset + limit] if "failed" in shown else ()}
     for kind in RULES:
         keys[kind] = KEYS_OF(moment, kind, asked, offset, limit, failed) if kind in shown and counts[kind] else ()
+    meetings, people = MEETINGS_OF(moment), _people(user, few, moment) if side else tuple
+    acknowledgements = ahead_of_given(user, now=now, whole_side=side)
     found = rows_at([key for those in keys.values() for key in those], few.meeting)
-    given = given_by(user, now=now, whole_side=side)
-    meetings = MEETINGS_OF(moment)
+    given = acknowledgements()
     names = _named([*((row.kind, row.subject) for row in given), *_subjects(found)], meetings)
     acknowledged = as_shown(given, user, names, now=now, moment=moment)
     calendar = calendar_of(user.delegation) if any(row[5] == Status.HELD for row in found) else Calendar()
@@ -178,7 +179,7 @@ def reminders_for(
         chosen=chosen if part else "all",
         page=part,
         few=few,
-        people=_people(user, few, moment) if side else (),
+        people=tuple(people()),
         meetings=tuple((key, names[MINISTERIAL][key].name) for key in names[MINISTERIAL] if key in meetings),
         acknowledged=acknowledged,
     )
@@ -197,11 +198,11 @@ PEOPLE_OF: Question[tuple[UUID, str]] = Question(
 TURN = KeptStatement("SELECT stamp FROM workinggroup_reminderturn WHERE delegation_id = %s")
 
 
-def _people(user: Person, few: Chosen, moment: Moment) -> tuple[tuple[UUID, str], ...]:
-    """The people of the side to whom any reminder goes or went, and who is asked for. One SQL query, and one more when their keys
-    are not remembered."""
+def _people(user: Person, few: Chosen, moment: Moment) -> Callable[[], Iterable[tuple[UUID, str]]]:
+    """What gives the people of the side to whom any reminder goes or went, and who is asked for. One SQL query, in one message
+    with the one that follows, and one more when their keys are not remembered."""
     keys = [*RECIPIENTS_OF(moment), *([few.person] if few.person else [])]
-    return tuple(PEOPLE_OF(user.code, keys)) if keys else ()
+    return PEOPLE_OF.ahead(user.code, keys) if keys else tuple
 
 
 def _recipient_keys() -> tuple[UUID, ...]:

@@ -181,6 +181,7 @@ ENGLISH_CORE = (
           "what comes next is going to be done"),
     _core("committed_deliverable", "present", Asks.NO_THING,
           r"(?P<verb>(?:am|are|is) {adverb}committed) (?P<link>to) (?:\w+ly )?(?:the )?(?:{deliver}"
+          r"|(?:develop|implement|draft|design|draw\w* up|set\w* up|creat|adopt|sett)\w* (?:and (?:\w+ly )?\w+ing )?an?\b"
           r"|\w+ing\b(?=[^.;]{0,160}?\b{deadline}))",
           "'are committed to' with a thing to deliver or a time; without them it is an attitude"),
     _core("schedule", "past", Asks.NO_THING, r"{has}(?P<verb>scheduled|set (?:the|a) date for) (?:the|a|their|its"

@@ -134,7 +134,7 @@ _CLAUSE = (r"(?:^|[;:|] |, (?:y|e|pero|mientras) |(?<=\w) y (?=el |la |los |las 
            r"(?![^;:]*\b(?:ya|actualmente|tradicionalmente|normalmente|generalmente|habitualmente|todavía|suelen?|es|son"
            r"|está|están"
            r"|era|eran|fue|fueron|ha|han|había|habían|hay|será|serán|debe|deben|puede|pueden|podrá|podrán|quiere|quieren"
-           r"|tuvo|tuvieron)\b[^;:,]*$)(?![^;:]*\b\w{2,}(?:ó|aron|ieron|jeron)\b[^;:]*$)"
+           r"|tuvo|tuvieron)\b[^;:,]*$)(?![^;:]*\b(?:\w{2,}(?:ó|aron|ieron|jeron|tuvo|puso)|hizo|dijo|dio|hubo|vino)\b[^;:]*$)"
            + _NOT_AFTER + r"[^;:]{1,160}?[\w,)] (?:no )?$")  # fmt: skip
 _SECOND = _CLAUSE.replace(_NOT_AFTER, "").replace("[\\w,)] (?:no )?$", r"\w y $")
 _STILL = r"(?![^.;]{0,160}\b(?:el (?:año|mes) pasado|la semana pasada|ayer|desde (?:hace|\d{4}))\b)"

@@ -40,6 +40,11 @@ SPANISH_VETOES = (
           r"|las )?{others}\b"
           r"[^,;:]{0,60}$",
           "who speaks for an organisation of others promises nothing for the parties", strengths=CORE_ONLY),
+    _veto("believed", "before", r"(?:convicción|confianza|certeza|seguridad|esperanza|convencid[oa]s?|confiad[oa]s?|segur[oa]s?)"
+          r" de que\b[^;]*$", "what somebody believes will be is no deed", tenses=frozenset(["future"])),
+    _veto("gathering", "sentence", r"^.*?{meeting}[^;]{0,120}?,? (?:a )?(?:donde|la que|el que|al que)"
+          r" (?:también )?(?:acudir|asistir|viajar|participar|concurrir|estar)án?\b",
+          "who will come to a meeting is told of the meeting", tenses=frozenset(["future"]), strengths=CORE_ONLY),
     _veto("so_it_gets", "sentence", r"^\W*(?:con (?:ello|esto|eso|lo (?:cual|anterior)|(?:l[oa]s|est[eao]s?"
           r"|dich[oa]s?)(?: \w+){1,3}?)|de es[ta]\w+ (?:manera|modo|forma)"
           r"|así),? se "

@@ -146,11 +146,23 @@ class DatabaseWrapper(base.DatabaseWrapper):
         """
         first = self.connection.said_first
         if values is not None:
+            hear = self._noting(statement, values, hear)
             with self.connection.cursor() as cursor:
                 statement, preparation = cursor.worded(statement, values)
             if preparation:
                 first.append((preparation.said, preparation.heard, in_any_case))
         first.append((statement, hear, in_any_case))
+
+    def _noting(self, statement: str, values: Any, hear: Callable[[Any], None]) -> Callable[[Any], None]:
+        """The same, and whoever counts what is asked counts this, too."""
+
+        def told(cursor: Any) -> None:
+            if self.queries_logged:
+                asked = self.ops.last_executed_query(cursor, KeptStatement(statement), values)
+                self.queries_log.append({"sql": asked, "time": "0.000"})
+            hear(cursor)
+
+        return told
 
     def say(self) -> None:
         """Send now what is to be said first, if anything is."""

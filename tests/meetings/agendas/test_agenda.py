@@ -109,7 +109,7 @@ def test_the_page_costs_the_same_queries_for_any_number_of_items(
 
 # Session, person, challenge, context, savepoint and its release, the context before; version, meeting, items, deadlines,
 # statements, documents.
-QUERIES = 12
+QUERIES = 13
 
 
 def test_meetings_to_come_and_held_stand_apart(world, sign_in):

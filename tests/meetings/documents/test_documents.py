@@ -286,7 +286,7 @@ def test_a_document_is_added_on_the_page(world, meeting, sign_in):
 
 
 @pytest.mark.parametrize("count", [1, 3, 400])
-@pytest.mark.parametrize(("address", "queries"), [("/documents/", 9), ("/meetings/{slug}/documents/", 11)])
+@pytest.mark.parametrize(("address", "queries"), [("/documents/", 10), ("/meetings/{slug}/documents/", 12)])
 def test_lists_cost_the_same_queries_for_any_number(
     world, meeting, sign_in, count, address, queries, django_assert_num_queries
 ):

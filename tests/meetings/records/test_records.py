@@ -212,5 +212,5 @@ def test_the_page_costs_the_same_queries_for_any_number(world, sign_in, meeting,
         Outcome.objects.bulk_create(Outcome(**facts, **marks) for _ in range(count - 1))
     client = sign_in(world.usa.member)
     client.get("/", secure=True)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         assert client.get(f"/meetings/{meeting.slug}/records/", secure=True).status_code == 200

@@ -100,5 +100,5 @@ def test_the_desk_costs_the_same_for_any_number(world, sign_in, count, django_as
     client = sign_in(world.usa.member)
     client.get("/meetings/", secure=True)
     # The texts, their names in the trail and the clock more than where there is none.
-    with django_assert_num_queries(24):
+    with django_assert_num_queries(25):
         assert client.get("/", secure=True).content.decode().count("goes to sign-off without one") == count

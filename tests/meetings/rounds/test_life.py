@@ -310,7 +310,7 @@ def test_the_list_costs_the_same_queries_for_any_number(world, sign_in, count, d
         )
     client = sign_in(world.usa.member)
     client.get("/", secure=True)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         assert client.get("/meetings/", secure=True).status_code == 200
 
 

@@ -55,7 +55,7 @@ def test_the_list_costs_the_same_queries_and_shows_as_much_for_any_number(
     client = sign_in(world.usa.member)
     client.get("/meetings/", secure=True)
     for path in ("/meetings/", "/meetings/?show=held", "/meetings/?show=coming&year=2026&find=round"):
-        with django_assert_num_queries(10, info=path):
+        with django_assert_num_queries(11, info=path):
             page = client.get(path, secure=True).content.decode()
         assert 0 < len(ROW.findall(page)) <= max(PAGE, sum(SHOWN.values()))
         assert len(page) < 60_000

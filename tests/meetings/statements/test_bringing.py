@@ -289,7 +289,7 @@ def test_the_page_costs_the_same_queries_for_any_length(world, sign_in, meeting,
     statement = make_statement(world.sec.coordinator, meeting, text, text)
     client = sign_in(world.usa.member)
     client.get("/", secure=True)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         assert client.get(statement.get_absolute_url(), secure=True).status_code == 200
 
 

@@ -277,7 +277,7 @@ def test_the_page_costs_the_same_queries_at_any_depth(world, sign_in, count, dja
     acts = [act(world.usa.coordinator) for _number in range(count)]
     client = sign_in(world.usa.member)
     client.get("/audit/", secure=True)
-    for query, questions in (("", 9), (f"?before={acts[1]}", 10)):
+    for query, questions in (("", 10), (f"?before={acts[1]}", 11)):
         with django_assert_num_queries(questions):
             page = client.get(f"/audit/{query}", secure=True).content.decode()
         assert 0 < page.count('<td class="nowrap">') <= 50

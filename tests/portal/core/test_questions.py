@@ -96,3 +96,21 @@ def test_an_argument_that_does_not_stand_in_the_sql_is_refused(db):
 def test_the_number_of_arguments_is_checked(db):
     with pytest.raises(TypeError):
         ONE("USA")
+
+
+def test_what_is_asked_ahead_goes_with_the_next_statement_and_is_counted(world, meetings, django_assert_num_queries):
+    with reading_as(world.usa.member.reader):
+        later = ONE.ahead("USA", meetings[0].slug)
+        with django_assert_num_queries(2):
+            assert COUNTED("delegation") != []
+        with django_assert_num_queries(0):
+            assert later() == later() == [meetings[0]]
+
+
+def test_what_is_asked_ahead_is_asked_alone_where_it_is_wanted_before(world, meetings, django_assert_num_queries):
+    with reading_as(world.usa.member.reader):
+        first, second = ONE.ahead("USA", meetings[0].slug), ONE.ahead("USA", meetings[1].slug)
+        with django_assert_num_queries(2):
+            assert (second(), first()) == ([meetings[1]], [meetings[0]])
+    with pytest.raises(TypeError):
+        ONE.ahead("USA")

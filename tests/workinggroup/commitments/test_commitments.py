@@ -319,7 +319,7 @@ def test_the_list_costs_the_same_queries_for_any_number(world, sign_in, statemen
     make_action_item(world.usa.coordinator, one)
     client = sign_in(world.usa.member)
     client.get("/", secure=True)
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         page = client.get("/commitments/", secure=True).content.decode()
     assert page.count("table__title voice") == min(count, 50)
 

@@ -201,7 +201,7 @@ def test_the_desk_of_the_secretariat_costs_the_same_queries_for_any_number(
             Meeting.objects.bulk_create(copies)
     client = sign_in(world.sec.coordinator)
     client.get("/meetings/", secure=True)
-    with django_assert_num_queries(48):
+    with django_assert_num_queries(49):
         assert client.get("/", secure=True).status_code == 200
 
 

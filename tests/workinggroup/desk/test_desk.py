@@ -266,5 +266,5 @@ def test_the_desk_costs_the_same_queries_for_any_number(world, sign_in, count, d
         ActionItem.objects.bulk_create(copies)
     client = sign_in(world.usa.coordinator)
     client.get("/meetings/", secure=True)
-    with django_assert_num_queries(43):
+    with django_assert_num_queries(44):
         assert client.get("/", secure=True).status_code == 200

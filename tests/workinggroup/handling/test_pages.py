@@ -22,7 +22,7 @@ from workinggroup.handling.queries import openings_of
 from workinggroup.handling.waits import waits
 
 # Eight of them are the frame's.
-READERS, READERS_OF_PASSAGE = 12, 11
+READERS, READERS_OF_PASSAGE = 13, 12
 
 
 @scene

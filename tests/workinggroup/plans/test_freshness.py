@@ -21,7 +21,7 @@ from workinggroup.plans.parts import PlanObjective
 TABS = ("text", "timeline", "reports", "evaluation")
 DRAWN = re.compile(KEYS)
 # Session, person, challenge, context, savepoint and its release, the context before; version; the number at the bell.
-UNCHANGED = 7
+UNCHANGED = 8
 BOTH = {"en": "Words.", "es": "Palabras."}
 
 

@@ -129,5 +129,5 @@ def test_the_page_costs_the_same_queries_for_any_number(world, sign_in, count, d
             Absence.objects.create(**facts, **marks)
     client = sign_in(world.usa.coordinator)
     client.get("/", secure=True)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get("/reminders/away/", secure=True)

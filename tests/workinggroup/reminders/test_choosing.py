@@ -157,5 +157,5 @@ def test_the_page_costs_the_same_queries_whatever_was_chosen(
         choose(world.usa.coordinator, Level.SIDE, "-3d", kind=kind)
     client = sign_in(world.usa.coordinator)
     client.get("/", secure=True)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         assert client.get("/reminders/cadence/", secure=True).status_code == 200

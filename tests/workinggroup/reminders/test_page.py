@@ -95,7 +95,7 @@ def test_the_page_costs_the_same_queries_for_any_number(
         Reminder.objects.bulk_create(rows)
     client = sign_in(world.usa.coordinator)
     client.get("/", secure=True)
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(18):
         assert client.get("/reminders/", secure=True).status_code == 200
 
 

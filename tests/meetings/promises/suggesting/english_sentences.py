@@ -1,6 +1,7 @@
 """Invented English sentences of the kind joint statements are made of."""
 
 CORE = (
+    "To keep the wells clean, we are committed to drafting and testing a common water chart, which will guide our engineers.",
     "Both fleets are safe in the new harbour basin, and we will dredge it.",
     "This is a good year for the old pier, where we will moor a third ferry.",
     "2. The Meetings agreed to have a joint stand at the fair.",

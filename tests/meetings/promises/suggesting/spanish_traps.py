@@ -1,6 +1,9 @@
 """Invented Spanish sentences that are no commitments, though many sound like one."""
 
 NOT_CORE = (
+    "Expresaron su convicción de que los dos puertos crecerán juntos y ampliarán su comercio.",
+    "Confían en la conferencia de Lima, en marzo próximo, a donde viajarán nueve delegaciones.",
+    "Con motivo del aniversario el ministro sostuvo una conversación telefónica con su homólogo el 3 de mayo de 2027.",
     "Con las obras citadas se facilitará el paso de los camiones.",
     "Convinieron en que la vacunación de los rebaños es insuficiente.",
     "El gobierno mexicano concede visas de turista a quienes las solicitan.",

@@ -150,6 +150,8 @@ BY_CUE = (
 
 # One sentence at least for every veto.
 BY_VETO = (
+    ("believed", "Expresaron su confianza de que los puertos crecerán."),
+    ("gathering", "Saludaron la cumbre de Lima, a donde viajarán nueve ministros."),
     ("others_envoy", "La representante de la OMS anunció que enviará vacunas."),
     ("so_it_gets", "Con ello se acortará la espera en el muelle."),
     ("rule_of_itself", "Este memorando no crea derechos."),

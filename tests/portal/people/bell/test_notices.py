@@ -173,7 +173,7 @@ def test_the_page_costs_the_same_queries_and_shows_as_much_for_any_number(
     client = sign_in(world.usa.member)
     for path in (PAGE, PAGE + "?show=all"):
         get(client, path)
-        with django_assert_num_queries(9, info=path):
+        with django_assert_num_queries(10, info=path):
             page = get(client, path).content.decode()
         assert page.count("List of offices") == min(count, 50)
         assert len(page) < 60_000

@@ -149,7 +149,7 @@ def test_the_page_costs_the_same_queries_for_any_number(world, sign_in, count, d
         )  # fmt: skip
     client = sign_in(world.mex.coordinator)
     client.get("/people/working-days/", secure=True)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         assert client.get("/people/working-days/", secure=True).status_code == 200
 
 
