@@ -25,7 +25,7 @@ def count_unread(person: Any, *, now: datetime) -> int:
 
 def count_with_next(person: Any, *, now: datetime) -> None:
     """Have the same counted in one message with the next statement of the transaction; `person.unread` is known with its answer.
-    No SQL query of its own."""
+    One SQL query, none where no statement follows."""
 
     def hear(told: Any) -> None:
         person.unread = int(told.fetchone()[0])

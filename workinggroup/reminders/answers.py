@@ -54,7 +54,7 @@ def answers_of(code: str, *, now: datetime) -> Answers:
     that tells of reports.
     """
     found: defaultdict[tuple[str, UUID, date], list[Answer]] = defaultdict(list)
-    rows = _rows(code, now)
+    rows = _known(GIVEN_SINCE(code, now - KEPT))
     for row, answer in _answers(rows, Delegation.objects.get(code=code)) if rows else ():
         found[row.kind, row.subject, row.due].append(answer)
     return found
@@ -64,20 +64,16 @@ def acknowledged_by(user: Person, *, now: datetime, whole_side: bool) -> list[Ac
     """What the user, or the user's whole side, acknowledged, as far as it holds: what ends first stands first. One SQL query;
     where there is anything two more, and two for each kind.
     """
-    rows = given_by(user, now=now, whole_side=whole_side)
+    rows = given_ahead(user, now=now, whole_side=whole_side)()
     names = named([(row.kind, row.subject) for row in rows])
     return as_shown(rows, user, names, now=now)
 
 
-def given_by(user: Person, *, now: datetime, whole_side: bool) -> list[Acknowledgement]:
-    """What the user, or the user's whole side, acknowledged and may still hold. One SQL query."""
-    return ahead_of_given(user, now=now, whole_side=whole_side)()
-
-
-def ahead_of_given(user: Person, *, now: datetime, whole_side: bool) -> Callable[[], list[Acknowledgement]]:
-    """What gives the same, asked in one message with the statement that follows. One SQL query."""
+def given_ahead(user: Person, *, now: datetime, whole_side: bool) -> Callable[[], list[Acknowledgement]]:
+    """What gives all that the user, or the user's whole side, acknowledged and may still hold; it is asked in one message with
+    the statement that follows. One SQL query."""
     asked = GIVEN_SINCE.ahead(user.code, now - KEPT)
-    return lambda: [row for row in asked() if row.kind in KINDS and (whole_side or row.person_id == user.pk)]
+    return lambda: [row for row in _known(asked()) if whole_side or row.person_id == user.pk]
 
 
 def named(subjects: Iterable[tuple[str, UUID]]) -> Names:
@@ -110,8 +106,8 @@ def as_shown(
     ]
 
 
-def _rows(code: str, now: datetime) -> list[Acknowledgement]:
-    return [row for row in GIVEN_SINCE(code, now - KEPT) if row.kind in KINDS]
+def _known(rows: Iterable[Acknowledgement]) -> list[Acknowledgement]:
+    return [row for row in rows if row.kind in KINDS]
 
 
 GIVEN_SINCE: Question[Acknowledgement] = Question(

@@ -25,7 +25,7 @@ from portal.people.models import User
 from portal.people.workdays.calendars import Calendar
 from portal.people.workdays.queries import calendar_of
 from workinggroup.actionitems.deadlines import MINISTERIAL
-from workinggroup.reminders.answers import Acknowledged, Names, ahead_of_given, as_shown, named
+from workinggroup.reminders.answers import Acknowledged, Names, as_shown, given_ahead, named
 from workinggroup.reminders.cadence import Rung
 from workinggroup.reminders.explaining import because
 from workinggroup.reminders.holding import last_day
@@ -162,7 +162,7 @@ def reminders_for(
     for kind in RULES:
         keys[kind] = KEYS_OF(moment, kind, asked, offset, limit, failed) if kind in shown and counts[kind] else ()
     meetings, people = MEETINGS_OF(moment), _people(user, few, moment) if side else tuple
-    acknowledgements = ahead_of_given(user, now=now, whole_side=side)
+    acknowledgements = given_ahead(user, now=now, whole_side=side)
     found = rows_at([key for those in keys.values() for key in those], few.meeting)
     given = acknowledgements()
     names = _named([*((row.kind, row.subject) for row in given), *_subjects(found)], meetings)
