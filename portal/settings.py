@@ -249,6 +249,8 @@ MAIL_DOMAIN = DEFAULT_FROM_EMAIL.rpartition("@")[2].rstrip(">")
 RETURN_PATH = env.text("PORTAL_RETURN_PATH", DEFAULT_FROM_EMAIL)
 BOUNCES = env.mailbox("BOUNCES_URL")
 SECURITY_CONTACT = env.text("PORTAL_SECURITY_CONTACT", f"security@{MAIL_DOMAIN}")
+# Whom people ask who do not know further; named on the pages Help and Accessibility.
+PORTAL_CONTACT = env.text("PORTAL_CONTACT")
 SENDING_PAUSED = env.flag("PORTAL_SENDING_PAUSED")
 MAIL_PER_MINUTE = env.number("MAIL_PER_MINUTE", 0)
 METRICS_TOKEN = env.text("METRICS_TOKEN")

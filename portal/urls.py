@@ -73,6 +73,7 @@ patterns: list[URLPattern | URLResolver] = [
     path("metrics", metrics, name="metrics"),
     path("monitoring/", monitoring, name="monitoring"),
     path(".well-known/security.txt", security_txt, name="security-txt"),
+    path("", include("portal.guides.urls")),
     path("", include("portal.people.urls")),
     path("", include("portal.people.bell.urls")),
     path("", include("portal.audit.urls")),

@@ -8,6 +8,10 @@ PUBLIC = [
     "/account/notices/stop/x/",
     "/reminders/stop/x/",
     "/embargo/USA/x/",
+    "/glossary/",
+    "/glossary/?find=zzzz",
+    "/help/",
+    "/accessibility/",
 ]
 MEMBER = [
     "/", "/meetings/", "/meetings/follow-up-ministerial/", "/statements/", "/statements/washington-joint-statement-2024/",
@@ -33,7 +37,8 @@ MEMBER = [
     "/meetings/follow-up-ministerial/participants/add/", "/meetings/follow-up-ministerial/documents/new/",
     "/meetings/follow-up-ministerial/?add", "/statements/washington-joint-statement-2024/?add",
     "/notices/", "/notices/?show=all", "/account/notices/", "/account/notices/delegation/",
-    "/account/2fa/", "/account/sessions/", "/account/password/change/", "/no-such-page/",
+    "/glossary/", "/glossary/?find=ronda", "/help/", "/help/members/", "/help/coordinators/", "/help/administrators/",
+    "/accessibility/", "/account/2fa/", "/account/sessions/", "/account/password/change/", "/no-such-page/",
 ]  # fmt: skip
 SECRETARIAT = [
     "/", "/statements/new/", "/commitments/of/washington-joint-statement-2024/", "/meetings/follow-up-ministerial/move/",

@@ -91,6 +91,10 @@ RIGHTS: dict[str, Address] = {
     "metrics": Address(PUBLIC, get=anybody, statuses=frozenset({404})),
     "monitoring": page(ADMINISTRATORS),
     "security-txt": page(PUBLIC),
+    "guides:glossary": page(PUBLIC),
+    "guides:help": page(PUBLIC),
+    "guides:accessibility": page(PUBLIC),
+    "guides:guide": Address(SIGNED_IN, get=anybody, more=(("name", "members"),)),
     "audit:list": page(COLLEAGUES),
     # People
     "people:list": page(COLLEAGUES),

@@ -146,7 +146,7 @@ TEXT_RIGHTS: dict[str, Address] = {
     "release:embargo": Address(PUBLIC, get=anybody, post=anybody, more=FORGED, statuses=CLOSED),
     "release:embargo-pdf": Address(PUBLIC, get=anybody, more=FORGED, statuses=CLOSED),
     "adoption:sign-off": Address(MEMBERS, get=anybody, post=heads_a_delegation, **NEGOTIATION),
-    "adoption:sign-off-revoke": Address(MEMBERS, post=heads_a_delegation, **NEGOTIATION),
+    "adoption:sign-off-revoke": Address(MEMBERS, get=heads_a_delegation, post=heads_a_delegation, **NEGOTIATION),
     "adoption:sign-off-note": Address(MEMBERS, get=secretariat, post=secretariat, **NEGOTIATION),
     "adoption:sign-off-remind": Address(MEMBERS, post=host_or_secretariat, **NEGOTIATION),
     "adoption:interpretation-add": Address(MEMBERS, post=heads_a_delegation, **NEGOTIATION),

@@ -10,7 +10,7 @@ from meetings.adoption.states import SignOffKind
 from meetings.statements.gate import ReasonNeeded
 from portal.core.forms import DayInput, InEachLanguage, PortalForm
 from portal.people.models import Delegation
-from portal.people.proving import ProvingForm
+from portal.people.proving import PROOF, ProvingForm
 
 # The third choice: no signature, and a reason.
 REFUSAL = "refuse"
@@ -35,7 +35,7 @@ class SignOffForm(ProvingForm):
         widget=forms.Textarea(attrs={"rows": 2}),
     )
     capacity = forms.CharField(label=_("You sign as"), max_length=200)
-    field_order = ("seen", "kind", "expires_on", "reason", "capacity", "password", "code", "credential")
+    field_order = ("seen", "kind", "expires_on", "reason", "capacity", *PROOF)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -66,12 +66,13 @@ class SignOffForm(ProvingForm):
         self.data = {**self.data.dict(), "seen": present}  # type: ignore[attr-defined]
 
 
-class RevokeForm(PortalForm):
-    """Why a signature is taken back."""
+class RevokeForm(ProvingForm):
+    """Why a signature is taken back; password and second factor are asked anew, as for giving it."""
 
     reason = forms.CharField(
         label=_("Why, for all parties to read"), max_length=2000, widget=forms.Textarea(attrs={"rows": 2})
     )
+    field_order = ("reason", *PROOF)
 
 
 class NoteForm(PortalForm):

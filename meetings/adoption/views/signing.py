@@ -48,21 +48,32 @@ def sign_off(request: AuthedRequest, slug: str) -> HttpResponse:
         else:
             messages.success(request, said)
             return redirect("adoption:sign-off", slug)
-    context = _context(request, page) | {"form": form, "revoking": RevokeForm()}
+    context = _context(request, page) | {"form": form}
     context["key"] = asks_key(form, request.user) if page.may_sign else None
     context["reading"] = InterpretationForm(codes=found.languages)
     return render(request, "meetings/adoption/sign_off.html", context)
 
 
-@door(Door.MEMBERS, "POST")
+@door(Door.MEMBERS, "GET", "POST")
 def revoke(request: AuthedRequest, slug: str) -> HttpResponse:
+    """Take the signature of one's delegation back: asked on a page of its own, with the proof that signing asks."""
     found = negotiated(request, slug)
     ensure(rules.can_sign(request.user, found))
-    said = _("Your delegation's signature is taken back; all parties see it.")
-    then = redirect("adoption:sign-off", slug)
-    return act_by_form(
-        request, RevokeForm(request.POST), signing.revoke_sign_off, done=said, statement=found, then=then
-    )
+    page = signing_page(found, request.user, database_now())
+    if request.method != "POST" and not page.may_revoke:
+        return redirect("adoption:sign-off", slug)
+    form = RevokeForm(request.POST or None, person=request.user)
+    if request.method == "POST" and form.is_valid():
+        try:
+            prove(request, **form.proof)
+            signing.revoke_sign_off(statement=found, actor=request.user, **form.facts)
+        except Refused as refusal:
+            form.refuse(refusal)
+        else:
+            messages.success(request, _("Your delegation's signature is taken back; all parties see it."))
+            return redirect("adoption:sign-off", slug)
+    context = _context(request, page) | {"form": form, "key": asks_key(form, request.user)}
+    return render(request, "meetings/adoption/take_back.html", context)
 
 
 @door(Door.MEMBERS, "POST")

@@ -149,10 +149,10 @@ def test_a_note_that_is_refused_leaves_no_file(world, sign_in, signable, monkeyp
     assert len(dropped) == 1
 
 
-def test_a_signature_is_taken_back_and_shown_as_such(world, sign_in, signable):
-    sign(signable, world.usa.head, timezone.now())
-    client = sign_in(world.usa.head)
-    page = post(client, signable, "sign-off/revoke/", reason="The cabinet looks again.").content.decode()
+def test_a_signature_is_taken_back_and_shown_as_such(world, sign_in, signable, head):
+    sign(signable, head, timezone.now())
+    client, proof = sign_in(head), {"password": PASSWORD, "code": code_now()}
+    page = post(client, signable, "sign-off/revoke/", reason="The cabinet looks again.", **proof).content.decode()
     assert "“The cabinet looks again.”" in page
     assert "taken back" in page
     assert "Sign for the United States" in page
@@ -206,8 +206,8 @@ def test_a_head_whose_second_factor_is_a_security_key_alone_signs_with_it(world,
     head, client = world.usa.head, sign_in(world.usa.head)
     key = SecurityKey(head)
 
-    def asked():
-        page = get(client, signable)
+    def asked(path="sign-off/"):
+        page = get(client, signable, path)
         assert 'id="prove-key"' in page.text
         assert "Recovery code" in page.text
         return page.context["key"]
@@ -231,7 +231,8 @@ def test_a_head_whose_second_factor_is_a_security_key_alone_signs_with_it(world,
     assert given(head) == [("USA", "final")]
     with reading_as(head.reader):
         assert Authenticator.objects.get(user=head.pk).last_used_at
-    post(client, signable, "sign-off/revoke/", reason="A doubt.")
+    proof = {"password": PASSWORD, "credential": key.answer(asked("sign-off/revoke/"))}
+    assert "taken back" in post(client, signable, "sign-off/revoke/", reason="A doubt.", **proof).text
     assert "was not recognised" in send(said)
     assert given(head) == [("USA", "final")]
 

@@ -29,7 +29,7 @@ from portal.notifications.delivery import deliver_due
 from portal.notifications.models import Notice
 from portal.people.readers import everybody, reader_of
 from tests.factories.closing import freeze, heads_of, schedule, sign_all
-from tests.factories.people import make_world
+from tests.factories.people import PASSWORD, code_now, make_factor, make_world
 from tests.factories.texts import bracket, propose, reload
 from tests.factories.work import make_meeting, make_negotiation
 from tests.meetings.release.conftest import NOW
@@ -161,7 +161,9 @@ def test_neither_does_who_reopens_the_text_or_leaves_it_by_the_clock_of_the_data
 def test_the_act_that_is_refused_starts_the_release(world, signed, sign_in):
     planned(world, signed, database_now() - SECOND)
     address = reverse("adoption:sign-off-revoke", args=[signed.slug])
-    page = sign_in(world.mex.head).post(address, {"reason": "Not yet."}, secure=True, follow=True)
+    make_factor(world.mex.head)
+    proof = {"password": PASSWORD, "code": code_now()}
+    page = sign_in(world.mex.head).post(address, {"reason": "Not yet.", **proof}, secure=True, follow=True)
     assert "This text is released and stays as it is" in page.content.decode()
     assert [each.statement_id for each in public()] == [signed.pk]
 
