@@ -117,7 +117,8 @@ document.querySelectorAll(".tabs [aria-current]").forEach((tab) => {
 const order = document.querySelector("[data-order]");
 if (order) {
   let dragged = null;
-  const rowAt = (event) => event.target.closest("[data-row]");
+  const rowAt = (event) => event.target.closest("[id^=row-]");
+  const key = (row) => row ? row.id.slice(4) : "";
   const clear = () => order.querySelectorAll("[data-over]").forEach((row) => row.removeAttribute("data-over"));
   order.addEventListener("dragstart", (event) => { dragged = event.target.closest("[data-grip]") ? rowAt(event) : null; });
   order.addEventListener("dragover", (event) => {
@@ -134,7 +135,7 @@ if (order) {
     event.preventDefault();
     const form = document.getElementById(order.dataset.order);
     const field = Object.assign(document.createElement("input"), { type: "hidden", name: "to" });
-    field.value = `${dragged.dataset.row}:before:${row.dataset.row}:${row.previousElementSibling?.dataset.row || ""}`;
+    field.value = `before:${key(row.previousElementSibling)}:${key(row)}:${key(dragged)}`;
     form.append(field);
     form.requestSubmit();
   });

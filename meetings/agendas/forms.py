@@ -136,20 +136,24 @@ def _facts_of(item: Item | None, meeting: Meeting) -> dict[str, Any]:
 
 
 class MoveForm(PortalForm):
-    """Where a row goes, as one button says it: row, side, the row beside it, the row on the other side; or row, "day", day."""
+    """Where a row goes, as one button says it: "day", the day and the row; or a side and three rows in the page's order.
+
+    "before", what stands above, the row that is passed, the row itself; "after", the row itself, the row that is passed,
+    what stands below. Should the passed row leave meanwhile, the third says the place; "" is the agenda's end.
+    """
 
     to = forms.CharField(max_length=160)
     seen = forms.IntegerField(required=False)
 
     def clean_to(self) -> tuple[UUID, dict[str, Any]]:
         """The row, and what its operation is told: a day, or a side, an anchor and what is there should that one leave."""
-        item, _mark, rest = self.cleaned_data["to"].partition(":")
         try:
-            match rest.split(":"):
-                case ["day", day]:
+            match self.cleaned_data["to"].split(":"):
+                case ["day", day, item]:
                     return UUID(item), {"day": int(day)}
-                case ["before" | "after" as side, anchor, other]:
+                case ["before", other, anchor, item] | ["after", item, anchor, other]:
                     fallback = UUID(other) if other else None
+                    side = self.cleaned_data["to"].partition(":")[0]
                     return UUID(item), {"side": side, "anchor": UUID(anchor), "fallback": fallback}
         except ValueError:
             pass

@@ -7,7 +7,7 @@ wall.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from datetime import date, datetime
 from functools import cache, lru_cache, wraps
 from typing import Any, TypeVar, TypeVarTuple
@@ -35,7 +35,7 @@ class NotPlain(TypeError):
 
 def piece(template_name: str, sides: Any, **facts: Any) -> SafeString:
     """The template `template_name` with these facts; `sides` are the delegations, which it knows as `portal`, if any."""
-    return _made(template_name, *_here(), sides, _named(facts), None)
+    return _made(_shared(template_name, *_here(), sides, _named(facts)), None)
 
 
 def pieces(template_name: str, sides: Any, rows: Iterable[Any], **facts: Any) -> SafeString:
@@ -43,8 +43,8 @@ def pieces(template_name: str, sides: Any, rows: Iterable[Any], **facts: Any) ->
 
     Rows are frozen dataclasses of plain values.
     """
-    place, shared = _here(), _named(facts)
-    return mark_safe("".join([_made(template_name, *place, sides, shared, row) for row in rows]))  # noqa: S308 - rendered
+    shared = _shared(template_name, *_here(), sides, _named(facts))
+    return mark_safe("".join([_made(shared, row) for row in rows]))  # noqa: S308 - rendered
 
 
 def said_once(say: Callable[[*Given], Said]) -> Callable[[*Given], Said]:
@@ -77,13 +77,27 @@ def _plain(value: Any) -> Any:
     return tuple(value) if isinstance(value, list) else value
 
 
+@dataclass(frozen=True, eq=False)
+class _Shared:
+    """What all rows of a list share. There is one for the same facts, so that a row is found by what is its own."""
+
+    template: Template
+    context: dict[str, Any]
+
+
 @lru_cache(maxsize=MOST)
-def _made(template_name: str, language: str, zone: str, sides: Any, facts: Facts, row: Any) -> SafeString:
+def _shared(template_name: str, language: str, zone: str, sides: Any, facts: Facts) -> _Shared:
+    """`language` and `zone` are what the template reads beside its facts."""
+    for _name, _type, value in facts:
+        _check(value)
+    return _Shared(_template(template_name), {name: value for name, _type, value in facts} | {"portal": sides})
+
+
+@lru_cache(maxsize=MOST)
+def _made(shared: _Shared, row: Any) -> SafeString:
     """Render a piece; the cache above answers when the same was asked for before."""
-    for fact in [*(value for _name, _type, value in facts), row]:
-        _check(fact)
-    context = {name: value for name, _type, value in facts} | {"portal": sides, "row": row}
-    return _template(template_name).render(Context(context))
+    _check(row)
+    return shared.template.render(Context(shared.context | {"row": row}))
 
 
 def _check(value: Any) -> None:

@@ -48,7 +48,7 @@ def test_a_row_is_moved_by_dragging_by_keyboard_and_without_script(visit):
     page = visit("secretariat")
     page.goto(MEETING + "agenda/edit/")
     before = titles(page)
-    rows = page.locator("[data-row]")
+    rows = page.locator("[data-order] > li")
     with page.expect_navigation():
         rows.nth(2).locator("[data-grip]").drag_to(rows.nth(0))
     dragged = [before[2], before[0], before[1], *before[3:]]

@@ -92,23 +92,17 @@ def movable(agenda: AgendaPage, since: int | None = None) -> list[Movable]:
     """
     keys = ["", "", *(str(row.id) for row in agenda.rows), "", ""]
     days = [1, *(row.on_day for row in agenda.rows), max(len(agenda.headings), 1)]
-    return [
-        Movable(
-            row=row,
-            up=f"{row.id}:day:{row.on_day - 1}"
-            if days[place] < row.on_day
-            else f"{row.id}:before:{keys[place + 1]}:{keys[place]}"
-            if keys[place + 1]
-            else "",
-            down=f"{row.id}:day:{row.on_day + 1}"
-            if days[place + 2] > row.on_day
-            else f"{row.id}:after:{keys[place + 3]}:{keys[place + 4]}"
-            if keys[place + 3]
-            else "",
-            is_news=since is not None and row.edit > since,
-        )
-        for place, row in enumerate(agenda.rows)
-    ]
+    moves = []
+    for place, row in enumerate(agenda.rows):
+        two_above, above, key, below, two_below = keys[place : place + 5]
+        up = f"before:{two_above}:{above}:{key}" if above else ""
+        down = f"after:{key}:{below}:{two_below}" if below else ""
+        if days[place] < row.on_day:
+            up = f"day:{row.on_day - 1}:{key}"
+        if days[place + 2] > row.on_day:
+            down = f"day:{row.on_day + 1}:{key}"
+        moves.append(Movable(row, up, down, since is not None and row.edit > since))
+    return moves
 
 
 FIELDS = (
