@@ -41,6 +41,12 @@ def missing(en: str, es: str) -> tuple[list[str], list[str]]:
     return sure["en"], sure["es"]
 
 
+def alone(en: str, es: str) -> tuple[set[str], set[str]]:
+    """The acronyms of three letters and more that stand in one text only."""
+    left, right = ({one for one in _acronyms(text) if len(one) > 2} for text in (en, es))
+    return left - right, right - left
+
+
 def _acronyms(text: str) -> list[str]:
     return list(dict.fromkeys(one for one in ACRONYM.findall(text) if not ROMAN.match(one)))
 

@@ -4,17 +4,26 @@ import re
 
 TIME = re.compile(
     r"\b(?:(?P<hour>2[0-4]|[01]?\d)(?!\d)(?:[:.](?P<minute>[0-5]\d)(?!\d|[.,]\d))?"
-    r"|(?P<hour4>[01]\d|2[0-4])(?P<minute4>[0-5]\d)(?= ?(?:h\b|hrs?\b|hs\b|hours\b|horas\b)))"
+    r"|(?P<hour4>[01]\d|2[0-4])(?P<minute4>[0-5]\d)(?:(?= ?(?:h\b|hrs?\b|hs\b|hours\b|horas\b))"
+    # "At 0300", "at 1310", "2359Z", "between 1100 and 1200 hours".
+    r"|(?<=\b(?:at|to) \d{4})(?![\d/-]|[.,]\d)|(?<=\bfrom 0\d{3})(?![\d/-]|[.,]\d)|(?=Z\b)"
+    r"|(?= (?:and|to) (?:[01]\d|2[0-4])[0-5]\d ?(?:h|hrs?|hours)\b)))"
     r"(?: ?(?P<half>[ap]) ?\. ?m\b\.?| ?(?P<half2>[ap]m)\b| de la (?P<part>mañana|tarde|noche)\b"
     r"| ?(?P<h>hrs?|hs|h)\b\.?| (?P<h2>horas|hours)\b)?",
     re.IGNORECASE,
 )
 
 
+# "Entre las 11.00 y las 12.00 horas": the hours of the second are those of the first.
+JOINED = re.compile(r" (?:y|a|hasta) (?:las? )?\d{1,2}[.:]\d\d (?:horas|hs?\b)")
+
+
 def is_time(match: re.Match[str]) -> bool:
     """Whether a match of `TIME` is a time and no bare number."""
     marked = any(match[name] for name in ("half", "half2", "part", "h", "hour4"))
-    return marked or (match["minute"] is not None and ":" in match.group()) or bool(match["h2"] and match["minute"])
+    if marked or (match["minute"] is not None and (":" in match.group() or match["h2"])):
+        return True
+    return match["minute"] is not None and JOINED.match(match.string, match.end()) is not None
 
 
 def times_in(match: re.Match[str]) -> frozenset[str]:
@@ -24,7 +33,7 @@ def times_in(match: re.Match[str]) -> frozenset[str]:
     if match["part"]:
         half = "a" if match["part"].lower() == "mañana" else "p"
     hours = {hour % 12 + (12 if half == "p" else 0)} if half and hour <= 12 else {hour}
-    if not half and 0 < hour < 12 and not match["h"] and not match["h2"]:
+    if not (half or match["h"] or match["h2"] or match["hour4"]) and 0 < hour < 12:
         hours.add(hour + 12)
     if hour == 12 and not half:
         hours.add(0)

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 from meetings.concordance.checks.clocks import TIME, TIMES, is_time, times_in
 from meetings.concordance.checks.digits import DIGITS, read_digits, shown
@@ -43,7 +43,8 @@ OTHER_SIGNS = ("every ", "alternate", "sí y otr")
 PER_MILLION = re.compile(r"\b(?:per|por(?: cada)?) (?:million|millón)\b", re.IGNORECASE)
 # "The first phase" counts; "first," and "in the first place" do not, nor does a first secretary.
 COUNTED = re.compile(
-    r" (?:phase|stage|pillar|objective|chapter|component|priority|annex|anniversary|track|group|pilar|objetivo|capítulo"
+    r" (?:[\w-]+ )?"
+    r"(?:phase|stage|pillar|objective|chapter|component|priority|annex|anniversary|track|group|pilar|objetivo|capítulo"
     r"|componente|prioridad|anexo|aniversario|grupo|round|session|meeting|summit|report|tranche|draft|paragraph|article|edition|quarter|half|year|fase|etapa"
     r"|ronda|sesión|reunión|cumbre|informe|tramo|proyecto|párrafo|artículo|edición|trimestre|semestre|año)\b",
     re.IGNORECASE,
@@ -57,6 +58,14 @@ RANGE = re.compile(
     r"(?:the |el |los |las |between |entre )?$",
     re.IGNORECASE,
 )
+# "(80) million".
+IN_BRACKETS = re.compile(r"\((\d[\d.,]*)\)(?= (?:million|billion|mil\b|mill|bill))")
+# A year with the mark of a note behind it that has lost its height: "1997,3", "en 19973".
+NOTED_YEAR = re.compile(r"((?:19|20)\d\d)[.,]?\d{1,2}")
+# What the mark of a note stands directly behind: a word, with a comma perhaps, or what closes a quotation.
+NOTE = re.compile(r"[a-záéíóúñ]{2}[,;:]?$|[a-záéíóúñ]{6}\.$|[a-záéíóúñ\d.,][)\]”\"»]$")
+NOTES = frozenset(map(str, range(1, 200)))
+BEFORE_NOTE = 8
 HALF = Decimal("0.5")
 MILLION = 10**6
 # "Los años setenta" are the 1970s.
@@ -95,6 +104,7 @@ class Figure:
         )
 
 
+@lru_cache(maxsize=512)
 def spaced(text: str) -> str:
     """A text with plain spaces in the place of all others, and of line ends."""
     return BLANK.sub(" ", text) if BLANK.search(text) else text
@@ -103,13 +113,31 @@ def spaced(text: str) -> str:
 def figures(text: str, language: str) -> list[Figure]:
     """The figures of a text in order, after its dates and addresses were blanked out by their own modules."""
     text = spaced(text).replace("\u2019", "'").replace("\u2011", "-").replace("\u2010", "-")
+    if ") m" in text or ") b" in text:
+        text = IN_BRACKETS.sub(r"  \1", text)
     found: list[Figure] = []
     if any(map(str.isdigit, text)):
         text = _take_codes_and_times(text, found)
     text = _take_words(text, language, found)
     numbers = [_figure(match, language) for match in _number(language).finditer(text)]
+    numbers = [_without_note(one, text) for one in numbers]
     found += _joined(text, numbers) + list(_held(text, language))
     return sorted(found, key=lambda figure: figure.start)
+
+
+def _without_note(figure: Figure, text: str) -> Figure:
+    if figure.kind != "number":
+        return figure
+    if _is_note(figure, text):
+        return replace(figure, demanded=False)
+    if len(figure.text) > len("2027") and (noted := NOTED_YEAR.fullmatch(figure.text)):
+        return replace(figure, readings=figure.readings | {noted[1]})
+    return figure
+
+
+def _is_note(figure: Figure, text: str) -> bool:
+    """Whether a number is the mark of a note, or a power, that has lost its height: "refugees,3", "aplicación12", "km2"."""
+    return figure.text in NOTES and NOTE.search(text[: figure.start][-BEFORE_NOTE:]) is not None
 
 
 def _take_codes_and_times(text: str, found: list[Figure]) -> str:

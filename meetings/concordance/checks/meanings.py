@@ -27,9 +27,11 @@ ANSWERS = {
     "urging": {"asking", "encouragement"},
     "encouragement": {"asking"},
     "hope": {"future", "asking", "promise"},
+    "permission": {"letting"},
+    "letting": {"permission"},
 }
 # Where one of these is asked for in one language, a permission or advice of the other is weaker.
-STRONG, WEAK = {"duty", "future", "demand", "promise"}, {"permission", "advice"}
+STRONG, WEAK = {"duty", "future", "demand", "promise"}, {"permission", "letting", "advice"}
 # A participle or adjective after "no" only names a thing: "grupos no gubernamentales".
 NAMING = re.compile(r"no \w+(?:[aió]d[oa]s?|ales?|ares?|ari[oa]s?|iv[oa]s?|bles?|ic[oa]s?|puest[oa]s?|ritos?)(?!\w)")
 # Words that deny by their beginning or end answer for a negation.
@@ -38,7 +40,8 @@ DENYING = {
         r"\b(?:non-?|un(?!it|der|i[a-z]|til|anim)|irr|illeg|illic|impos|impun|insuf|incap|inab|disagre)\w{3,}|\w{3,}less\b"
     ),
     "es": re.compile(
-        r"\b(?:des(?!de|arr|pu|tin|emp|eo)|in(?:com|dis|dep|est|seg|vál|nec|út)|im(?:prev|proc|par))\w{4,}"
+        r"\b(?:des(?!de|arr|pu|tin|emp|eo|ech|afí|igual|apar|plaz|proporc|grac|embols|prov|astr|mov|arm|mina|centr|colon|nutr"
+        r"|ert|pleg|plieg|tru|cri|pach|cent|taca|viac)|in(?:com|dist|discut|estab|seg|vál|nec|út)|im(?:previst[oa]?\b|previsi|proc))\w*"
     ),
 }
 # "No. 5" is a number, and May a month.
@@ -129,11 +132,16 @@ def _opposed(axis: str, both: tuple[list[Meaning], ...]) -> tuple[list[str], lis
         ]
         for side, other in zip(both, reversed(there), strict=True)
     ]
+    if axis != FORCE and any(lost) and not all(lost):
+        # What only answers answers nothing where its own side says the opposite: "from ... before" is no "after".
+        silent = 1 - next(index for index in (0, 1) if lost[index])
+        said = {each.meaning for each in both[1 - silent] if not each.answers_only}
+        lost[silent] = [each for each in both[silent] if not each.answers_only and each.meaning not in said]
     if axis == FORCE:
         for index in (0, 1):
             weaker = [each for each in lost[index] if each.meaning in WEAK]
             if weaker and not lost[1 - index]:
-                lost[1 - index] = [each for each in both[1 - index] if each.meaning in STRONG]
+                lost[1 - index] = [each for each in both[1 - index] if each.meaning in STRONG and not each.answers_only]
     if all(lost):
         left, right = ([each.text for each in side] for side in lost)
         return left, right

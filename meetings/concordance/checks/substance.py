@@ -4,12 +4,25 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 
 from meetings.concordance.checks import acronyms, addresses, countries, dates, meanings, naming, units
-from meetings.concordance.checks.figures import HALVES, Figure, figures, unmatched
+from meetings.concordance.checks.figures import HALVES, YEARS, Figure, figures, spaced, unmatched
 from meetings.concordance.checks.findings import Finding, Rule, Severity
 from meetings.concordance.checks.pairs import Pair
 
 # A paragraph's own number is a device of the page and may stand on one side only.
-OWN_NUMBER = re.compile(r"^\s*\(?\d{1,3}[.)]\s+")
+OWN_NUMBER = re.compile(
+    r"^\s*[“\"«‘']?\(?(?:\d{1,3}[.)](?:\s+|(?=\())|\d{1,3}(?:\.\d{1,2})+[.)]?\s+(?=[A-ZÁÉÍÓÚÑ]))",
+)
+# The same without its mark, before the capital of a sentence: "8 Insta a los Estados".
+BARE_NUMBER = re.compile(r"^\s*(\d{1,3})\s+(?=[A-ZÁÉÍÓÚÑ])")
+ARTICLES = re.compile(r"(?:El|La|Los|Las|The)\b")
+# The year that a text is of, named or not: "4 September 2026" is "el 4 de septiembre del corriente año".
+THIS_YEAR = re.compile(
+    r"\b(?:this year|(?:the )?current year|(?:est[ea]|presente|corriente) año|año en curso)\b", re.IGNORECASE
+)
+# "Resolution 1325 (2000)": the number alone says which.
+OF_YEAR = re.compile(r"\d \((?:19|20)\d\d\)")
+# "Article 66.2" is "the second paragraph of article 66".
+SECTION = re.compile(r"(\d+)\.(\d+)")
 POUNDS = re.compile(r"\b(?:pounds(?! sterling)|libras(?! esterlinas))\b", re.IGNORECASE)
 AXES = {meanings.NO: Rule.NEGATION, meanings.FORCE: Rule.STRENGTH}
 RULES = {"number": Rule.NUMBER, "percentage": Rule.PERCENTAGE, "amount": Rule.AMOUNT}
@@ -21,9 +34,7 @@ def differences(pair: Pair, home: Collection[str]) -> Iterator[Finding]:
     A country of `home` (those the text speaks of throughout) that is missed only as an adjective or in a title is a
     warning: "the U.S. Department of State" is "el Departamento de Estado".
     """
-    en, es = pair.texts["en"], pair.texts["es"]
-    if bool(OWN_NUMBER.match(en)) != bool(OWN_NUMBER.match(es)):
-        en, es = OWN_NUMBER.sub("", en), OWN_NUMBER.sub("", es)
+    en, es = _unnumbered(spaced(pair.texts["en"]), spaced(pair.texts["es"]))
     found_en, en = addresses.addresses(en)
     found_es, es = addresses.addresses(es)
     yield from _finding(
@@ -44,13 +55,31 @@ def differences(pair: Pair, home: Collection[str]) -> Iterator[Finding]:
 
 def leanings(pair: Pair) -> Iterator[Finding]:
     """What may be said in other words and is a warning: negations, strength of promises, bounds, direction, acronyms."""
-    en, es = pair.texts["en"], pair.texts["es"]
+    en, es = spaced(pair.texts["en"]), spaced(pair.texts["es"])
     for axis, left, right in meanings.parted(en, es):
         yield from _finding(pair, AXES.get(axis, Rule.BOUND), left, right, Severity.WARNING)
     yield from _finding(pair, Rule.BOUND, *naming.turned(en, es), Severity.WARNING)
     short, named = acronyms.missing(en, es), naming.other_names(en, es)
     yield from _finding(pair, Rule.NAMES, short[0] + named[0], short[1] + named[1], Severity.WARNING)
     yield from _finding(pair, Rule.ITEMS, *naming.listed(en, es), Severity.WARNING)
+
+
+def _unnumbered(en: str, es: str) -> tuple[str, str]:
+    """Both texts without a number of their own that stands on one side only, or on one side without its mark."""
+    marked = [bool(OWN_NUMBER.match(side)) for side in (en, es)]
+    if marked == [True, True]:
+        return en, es
+    bare = [None if has else BARE_NUMBER.match(side) for has, side in zip(marked, (en, es), strict=True)]
+    for index, (match, side, other) in enumerate(zip(bare, (en, es), (es, en), strict=True)):
+        numbered = OWN_NUMBER.match(other)
+        same = match and numbered and re.search(r"\d+", numbered.group()).group() == match[1]
+        alone = match and not numbered and not bare[1 - index] and ARTICLES.match(side, match.end())
+        if match and (same or alone):
+            rest = side[match.end() :]
+            return (rest, OWN_NUMBER.sub("", es)) if index == 0 else (OWN_NUMBER.sub("", en), rest)
+    if any(marked):
+        return OWN_NUMBER.sub("", en), OWN_NUMBER.sub("", es)
+    return en, es
 
 
 def home_countries(pairs: list[Pair]) -> frozenset[str]:
@@ -74,7 +103,9 @@ def _finding(
 
 def _figures(pair: Pair, en: list[Figure], es: list[Figure]) -> Iterator[Finding]:
     """Compare what must be matched; numbers in words count where both sides have one too many."""
-    lost_en, lost_es = unmatched(en, es), unmatched(es, en)
+    lost_en, lost_es = _dated(pair, unmatched(en, es), unmatched(es, en))
+    if lost_en and lost_es:
+        lost_en, lost_es = _sections(lost_en, lost_es, es), _sections(lost_es, lost_en, en)
     if all(any(figure.weighty for figure in side) for side in (lost_en, lost_es)):
         lost_en, lost_es = [[one for one in side if one.demanded or one.weighty] for side in (lost_en, lost_es)]
     elif any(figure.demanded for figure in lost_en + lost_es):
@@ -88,6 +119,40 @@ def _figures(pair: Pair, en: list[Figure], es: list[Figure]) -> Iterator[Finding
         yield from _finding(pair, rule, ours, theirs)
     if not (lost_en or lost_es):
         yield from _units(pair, en, es)
+
+
+def _dated(pair: Pair, lost_en: list[Figure], lost_es: list[Figure]) -> tuple[list[Figure], list[Figure]]:
+    """What is lost but for years that the other side says in other words or, behind the number of a text, need not say."""
+    years = [[one for one in lost if one.kind == "number" and _is_year(one.text)] for lost in (lost_en, lost_es)]
+    if bool(years[0]) == bool(years[1]):
+        return lost_en, lost_es
+    ours, other = ("en", "es") if years[0] else ("es", "en")
+    said = THIS_YEAR.search(pair.texts[other]) is not None
+    behind = {each.group()[-5:-1] for each in OF_YEAR.finditer(pair.texts[ours])}
+    told = [one for one in years[0] or years[1] if said or one.text in behind]
+    return [one for one in lost_en if one not in told], [one for one in lost_es if one not in told]
+
+
+def _is_year(text: str) -> bool:
+    return text.isdigit() and int(text) in YEARS
+
+
+def _sections(ours: list[Figure], lost: list[Figure], theirs: list[Figure]) -> list[Figure]:
+    """The figures of `ours` but for those that the other side writes in two ("66.2": 66 and second), or is such a part of."""
+    whole = {one.text: SECTION.fullmatch(one.text) for one in [*ours, *lost]}
+    answered = [
+        one
+        for one in ours
+        if (match := whole[one.text])
+        and all(any({str(int(part))} & other.readings for other in theirs) for part in match.groups())
+    ]
+    parts = [
+        set(map(str, map(int, match.groups())))
+        for one in lost
+        if (match := whole[one.text])
+        and all(any({str(int(part))} & other.readings for other in ours) for part in match.groups())
+    ]
+    return [one for one in ours if one not in answered and not any(one.readings & each for each in parts)]
 
 
 def _units(pair: Pair, en: list[Figure], es: list[Figure]) -> Iterator[Finding]:
@@ -110,7 +175,7 @@ def _units(pair: Pair, en: list[Figure], es: list[Figure]) -> Iterator[Finding]:
 
 def _kind(figure: Figure, other: list[Figure]) -> str:
     """The kind under which a figure is reported: with its likely counterpart, where there is one."""
-    if figure.kind == "number":
+    if figure.kind in {"number", "fraction"}:
         kinds = {one.kind for one in other if one.demanded}
         return kinds.pop() if len(kinds) == 1 else "number"
     return figure.kind
@@ -130,10 +195,19 @@ def _days(found: dates.Dates) -> list[Figure]:
 
 def _countries(pair: Pair, home: Collection[str]) -> Iterator[Finding]:
     en, es = countries.mentions(pair.texts["en"], "en"), countries.mentions(pair.texts["es"], "es")
-    lost_en, lost_es = countries.missing(en, es), countries.missing(es, en)
+    lost_en = countries.missing(en, es, pair.texts["en"], pair.texts["es"])
+    lost_es = countries.missing(es, en, pair.texts["es"], pair.texts["en"])
+    if not (lost_en or lost_es):
+        return
+    # Where the name of a body stands as an acronym, a country in it may be one of the letters: "ISIL".
+    shortened = [bool(each) for each in acronyms.alone(pair.texts["en"], pair.texts["es"])]
     for severity in Severity:
         ours, theirs = (
-            [one.text for one in side if (one.code in home and not one.named) == (severity == Severity.WARNING)]
-            for side in (lost_en, lost_es)
+            [
+                one.text
+                for one in side
+                if (not one.named and (one.code in home or short)) == (severity == Severity.WARNING)
+            ]
+            for side, short in ((lost_en, shortened[1]), (lost_es, shortened[0]))
         )
         yield from _finding(pair, Rule.COUNTRIES, ours, theirs, severity)
