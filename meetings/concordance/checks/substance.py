@@ -72,7 +72,7 @@ def _unnumbered(en: str, es: str) -> tuple[str, str]:
     bare = [None if has else BARE_NUMBER.match(side) for has, side in zip(marked, (en, es), strict=True)]
     for index, (match, side, other) in enumerate(zip(bare, (en, es), (es, en), strict=True)):
         numbered = OWN_NUMBER.match(other)
-        same = match and numbered and re.search(r"\d+", numbered.group()).group() == match[1]
+        same = match and numbered and re.findall(r"\d+", numbered.group())[0] == match[1]
         alone = match and not numbered and not bare[1 - index] and ARTICLES.match(side, match.end())
         if match and (same or alone):
             rest = side[match.end() :]
