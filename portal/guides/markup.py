@@ -1,24 +1,24 @@
-"""The little of Markdown in which the project's documents are written, as a page shows it.
-
-Headings, paragraphs, lists, tables; bold, italic, code and links. Pictures are left out. Whatever else stands there is text, and
-is escaped as text.
-"""
+"""The project's documents as its pages show them: Markdown without pictures, whose links lead to pages here or nowhere."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
 from unicodedata import normalize
 
-from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+
+from portal.core.later import Later
+
+if TYPE_CHECKING:
+    import markdown_it
+    from markdown_it.token import Token
+else:
+    markdown_it = Later("markdown_it")
 
 # Finds the address of a link in a document, "" for one that leads to no page.
 Find = Callable[[str], str]
-MARKED = re.compile(
-    r"`(?P<code>[^`]+)`|!\[[^\]]*\]\([^)]*\)|\[(?P<words>[^\]]+)\]\((?P<to>[^)\s]+)\)|\*\*(?P<bold>.+?)\*\*|\*(?P<italic>[^*]+)\*"
-)
-HEADING = re.compile(r"(#{1,3}) (.+)")
-LEAD = re.compile(r"\*\*(.+?)\.?\*\*")
 
 
 @dataclass(frozen=True)
@@ -45,84 +45,93 @@ def anchor_of(name: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
 
 
-def nowhere(_to: str) -> str:
-    return ""
+def inline(text: str) -> SafeString:
+    """A piece of a line with its marks."""
+    return mark_safe(_reader().renderInline(text))  # noqa: S308 - the reader escapes
 
 
-def inline(text: str, find: Find = nowhere) -> SafeString:
-    """A piece of a line with its marks; a link that leads to no page is its words alone."""
-    made, past = [], 0
-    for found in MARKED.finditer(text):
-        made += [escape(text[past : found.start()]), _marked(found, find)]
-        past = found.end()
-    return mark_safe("".join([*made, escape(text[past:])]))  # noqa: S308 - escaped above
-
-
-def _marked(found: re.Match[str], find: Find) -> SafeString:
-    if found["code"]:
-        return format_html("<code>{}</code>", found["code"])
-    if found["words"]:
-        words, address = inline(found["words"], find), find(found["to"])
-        return format_html('<a href="{}">{}</a>', address, words) if address else words
-    for tag in ("bold", "italic"):
-        if found[tag]:
-            return format_html({"bold": "<b>{}</b>", "italic": "<em>{}</em>"}[tag], inline(found[tag], find))
-    return SafeString("")
-
-
-def read_document(text: str, find: Find = nowhere) -> Document:
+def read_document(text: str, find: Find) -> Document:
     """A whole document, whose first line is its title. The line that names it in another language is left out."""
-    first, *blocks = [block for block in re.split(r"\n{2,}", text.strip()) if not _names_another(block)]
+    title, *rest = _blocks(_reader().parse(text))
     parts: list[Part] = []
-    made = [html for block in blocks for html in _block(block, find, parts)]
-    content = mark_safe("\n".join(made))  # noqa: S308 - escaped block by block
-    return Document(first.removeprefix("# "), tuple(parts), content)
+    shown = [block for block in rest if not _names_another(block) and not _is_picture(block)]
+    content = [token for block in shown for token in _settled(block, find, parts)]
+    html = _reader().renderer.render(content, _reader().options, {})
+    return Document(_plain(title[1]), tuple(parts), mark_safe(html))  # noqa: S308 - the reader escapes
 
 
-def _names_another(block: str) -> bool:
-    return re.fullmatch(r"\[[^\]]+\]\([a-z]+\.md\)", block) is not None
+@cache
+def _reader() -> "markdown_it.MarkdownIt":
+    return markdown_it.MarkdownIt("commonmark", {"html": False}).enable("table")
 
 
-def _block(block: str, find: Find, parts: list[Part]) -> Iterator[SafeString]:
-    lines = block.split("\n")
-    if heading := HEADING.fullmatch(lines[0]):
-        part = _part(heading[2], parts, is_heading=True)
-        yield format_html('<h2 id="{}">{}</h2>', part.anchor, inline(heading[2], find))
-        lines = lines[1:]
-    if lines and lines[0].startswith("| "):
-        yield _table(lines, find)
-    elif lines and lines[0].startswith("- "):
-        items = re.split(r"\n- ", "\n".join(lines)[2:])
-        yield format_html("<ul>{}</ul>", format_html_join("", "<li>{}</li>", ((_line(each, find),) for each in items)))
-    elif words := _line("\n".join(lines), find):
-        lead = LEAD.match(lines[0])
-        if lead is None:
-            yield format_html("<p>{}</p>", words)
-        else:
-            yield format_html('<p id="{}">{}</p>', _part(lead[1], parts).anchor, words)
+def _blocks(tokens: "Sequence[Token]") -> "Iterator[list[Token]]":
+    """What stands side by side in a document, each from its beginning to its end."""
+    block: list[Token] = []
+    for token in tokens:
+        block.append(token)
+        if token.level == 0 and token.nesting != 1:
+            yield block
+            block = []
 
 
-def _line(text: str, find: Find) -> SafeString:
-    return inline(" ".join(text.split()), find)
+def _names_another(block: "Sequence[Token]") -> bool:
+    return len(block) > 1 and re.fullmatch(r"\[[^\]]+\]\([a-z]+\.md\)", block[1].content) is not None
+
+
+def _is_picture(block: "Sequence[Token]") -> bool:
+    return len(block) > 1 and [token.type for token in block[1].children or () if token.content] == ["image"]
+
+
+def _settled(block: "list[Token]", find: Find, parts: list[Part]) -> "list[Token]":
+    """A block with its links, its tables' heads and the anchor of what it has by name."""
+    first = block[0]
+    if first.type == "heading_open":
+        first.attrSet("id", _part(_plain(block[1]), parts, is_heading=True).anchor)
+    elif first.type == "paragraph_open" and (lead := _lead(block[1])):
+        first.attrSet("id", _part(lead, parts).anchor)
+    for place, token in enumerate(block):
+        if token.type == "table_open":
+            token.attrSet("class", "table")
+        elif token.type == "th_open":
+            token.attrs = {"scope": "col"}
+        elif token.type == "td_open" and block[place - 1].type == "tr_open":
+            token.tag = block[place + 2].tag = "th"
+            token.attrs = {"scope": "row"}
+        elif token.children:
+            token.children = list(_linked(token.children, find))
+    return block
+
+
+def _linked(children: "Sequence[Token]", find: Find) -> "Iterator[Token]":
+    """A line without pictures; a link that leads to no page is its words alone."""
+    leads = True
+    for token in children:
+        if token.type == "link_open":
+            address = find(str(token.attrs["href"]))
+            leads = bool(address)
+            token.attrs = {"href": address}
+        if token.type != "image" and (leads or not token.type.startswith("link_")):
+            yield token
+
+
+def _lead(line: "Token") -> str:
+    """The bold words with which a line begins, "" where it does not."""
+    words = [token for token in line.children or () if token.type != "text" or token.content]
+    if not words or words[0].type != "strong_open":
+        return ""
+    end = next(place for place, token in enumerate(words) if token.type == "strong_close")
+    return "".join(token.content for token in words[:end]).rstrip(".")
+
+
+def _plain(line: "Token") -> str:
+    return "".join(token.content for token in line.children or ())
 
 
 def _part(name: str, parts: list[Part], *, is_heading: bool = False) -> Part:
-    plain = name.replace("*", "").rstrip(":")
+    plain = name.rstrip(":")
     anchor, taken = anchor_of(plain), {part.anchor for part in parts}
     number = next(n for n in range(1, len(parts) + 2) if (f"{anchor}-{n}" if n > 1 else anchor) not in taken)
     made = Part(f"{anchor}-{number}" if number > 1 else anchor, plain, is_heading)
     parts.append(made)
     return made
-
-
-def _table(lines: list[str], find: Find) -> SafeString:
-    head, _rule, *rows = [[cell.strip() for cell in line.strip("| ").split(" | ")] for line in lines]
-    heads = format_html_join("", '<th scope="col">{}</th>', ((inline(cell, find),) for cell in head))
-    body = format_html_join("", "<tr>{}</tr>", ((_cells(row, find),) for row in rows))
-    return format_html('<table class="table"><thead><tr>{}</tr></thead><tbody>{}</tbody></table>', heads, body)
-
-
-def _cells(row: list[str], find: Find) -> SafeString:
-    first, *rest = row
-    others = format_html_join("", "<td>{}</td>", ((inline(cell, find),) for cell in rest))
-    return format_html('<th scope="row">{}</th>{}', inline(first, find), others)
