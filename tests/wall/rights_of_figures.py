@@ -40,8 +40,11 @@ FIGURE_RIGHTS: dict[str, Address] = {
     "flows:revisions-file": Address(MEMBERS, get=anybody, **FLOW_SERIES, more=(("form", "csv"),)),
     "flows:number": Address(MEMBERS, get=anybody, **NUMBER),
     "flows:number-json": Address(MEMBERS, get=anybody, **NUMBER),
+    "flows:number-file": Address(MEMBERS, get=anybody, **NUMBER, more=(("form", "csv"),)),
     "flows:overview": page(MEMBERS),
+    "flows:overview-file": Address(MEMBERS, get=anybody, more=(("form", "csv"),)),
     "flows:reporting": page(MEMBERS),
+    "flows:reporting-file": Address(MEMBERS, get=anybody, more=(("form", "csv"),)),
     "flows:indicator": Address(MEMBERS, get=anybody, more=(("key", "RET_IN"),)),
     "flows:download": Address(MEMBERS, get=anybody, more=(("key", "RET_IN"), ("form", "csv"))),
     "flows:editions": page(MEMBERS, post=secretariat),
@@ -52,6 +55,8 @@ FIGURE_RIGHTS: dict[str, Address] = {
     "flows:quotes": Address(MEMBERS, get=anybody, **STATEMENT),
     "flows:quote": Address(MEMBERS, get=leads_a_side, post=leads_a_side, **STATEMENT),
     "flows:let-go": Address(MEMBERS, post=leads_a_side, more=(("pk", MISSING_ID),), **STATEMENT, statuses=GONE),
+    # On the stage no commitment follows figures.
+    "flows:commitment-figures": Address(MEMBERS, get=anybody, more=(("form", "csv"),), **COMMITMENT, statuses=GONE),
     "flows:tie": Address(
         MEMBERS,
         get=leads_the_commitment,

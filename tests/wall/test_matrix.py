@@ -109,6 +109,23 @@ def test_a_hidden_thing_answers_exactly_like_a_missing_one(stage, sign_in, who):
     assert compared >= 10 or who == "mex.coordinator"
 
 
+@pytest.mark.parametrize("name", ["administrator", "guest"])
+def test_who_is_kept_out_at_the_door_is_not_told_what_is_behind_it(stage, sign_in, name):
+    """To administrators and guests the kind of page is closed, and it says so (403): what is there and what is missing are
+    answered alike, byte for byte."""
+    who = next(each for each in PRINCIPALS if each.name == name)
+    client, answers, kinds = client_of(who, stage, sign_in), {}, 0
+    for address, _kind, path in requests_of(stage):
+        if kept_out(address, RIGHTS[address], who) == 403:
+            response = ask(client, "GET" if "GET" in METHODS_OF[address] else "POST", path)
+            assert response.status_code == 403, path
+            assert "ETag" not in response.headers
+            kinds += address in answers
+            assert answers.setdefault(address, plain(response.content, path)) == plain(response.content, path), path
+    assert kinds > len(answers) / 2
+    assert {"flows:overview", "flows:vintage", "flows:number", "flows:mirror"} <= answers.keys()
+
+
 def plain(content: bytes, path: str) -> bytes:
     """The answer without what differs from request to request."""
     return SECRETS.sub(b"", content).replace(path.encode(), b"PATH")

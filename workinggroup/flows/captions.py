@@ -10,7 +10,16 @@ from django.utils.translation import ngettext, pgettext
 from portal.core import numbers, times
 from portal.core.texts import in_sentence
 from workinggroup.flows.charts.figures import Series
-from workinggroup.flows.charts.findings import THRESHOLDS, Apart, Latest, Ranked, Standing, latest_of
+from workinggroup.flows.charts.findings import (
+    THRESHOLDS,
+    Apart,
+    Change,
+    Latest,
+    Ranked,
+    Standing,
+    change_of,
+    latest_of,
+)
 from workinggroup.flows.charts.season import Year
 from workinggroup.flows.charts.status import Reported
 from workinggroup.flows.charts.triangle import Step
@@ -77,6 +86,27 @@ def on_year(share: Fraction) -> str:
         return _("as many as a year before")
     said = {"share": numbers.percent(abs(share))}
     return (_("%(share)s fewer than a year before") if share < 0 else _("%(share)s more than a year before")) % said
+
+
+def changed_title(subject: str, latest: Latest, rounding: int = 0, side: str = "") -> str:
+    """The finding about one figure, as a sentence of its subject, which is in the plural; `side` is whose count it is, where
+    others count the same."""
+    said = _changed(subject, latest, rounding)
+    return _("%(finding)s, according to %(side)s") % {"finding": said, "side": in_sentence(side)} if side else said
+
+
+def _changed(subject: str, latest: Latest, rounding: int) -> str:
+    said = {"subject": subject, "share": numbers.percent(abs(latest.on_year or Fraction(0)))}
+    match change_of(latest, rounding):
+        case Change.LOWER:
+            return _("%(subject)s are down by %(share)s") % said
+        case Change.HIGHER:
+            return _("%(subject)s are up by %(share)s") % said
+        case Change.DOUBLED:
+            return _("%(subject)s have more than doubled in a year") % said
+        case Change.ALIKE:
+            return _("%(subject)s are about the same as a year before") % said
+    return _("%(name)s: %(number)s in %(month)s") % _facts(latest, name=subject)
 
 
 def trend_title(name: str, series: Sequence[Series], first: Month, last: Month) -> str:

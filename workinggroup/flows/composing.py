@@ -37,6 +37,7 @@ from workinggroup.flows.queries.telling import Told
 
 # So many of the figures that changed since an edition are listed, the latest months first.
 MOST_CHANGES = 24
+SEASON_MONTHS = 60
 # So many changes of what "other" holds are told, the latest first.
 MOST_MOVED = 3
 WAYS = {
@@ -59,7 +60,8 @@ class ChangeOf:
 
 @dataclass(frozen=True)
 class Shown:
-    """The page of an indicator: its plates, what it counts, from whom, and what can be asked."""
+    """The page of an indicator: its plates, what it counts, from whom, and what can be asked; each point is the sum of `over`
+    months. `seasonal` is the series of the season's chart."""
 
     indicator: Indicator
     asked: Asked
@@ -76,6 +78,8 @@ class Shown:
     notes: list[str] = field(default_factory=list)
     changes: list[ChangeOf] = field(default_factory=list)
     quarterly: Quarterly | None = None
+    over: int = 1
+    seasonal: Told | None = None
 
     @property
     def changes_shown(self) -> list[ChangeOf]:
@@ -147,7 +151,7 @@ def compose(indicator: Indicator, page: IndicatorPage, asked: Asked, quarterly: 
     side = as_series(first, _name_of_line(first, lines), style=_style(first))
     season = None
     if over == 1 and side.shown(page.last.plus(-23), page.last):
-        begins = max(page.last.plus(-59), min(side.figures))
+        begins = max(page.last.plus(1 - SEASON_MONTHS), min(side.figures))
         season = season_plate(
             "season",
             f"{name}, {side.name}",
@@ -176,6 +180,8 @@ def compose(indicator: Indicator, page: IndicatorPage, asked: Asked, quarterly: 
         ],
         changes=_changes(page) if asked.frozen else [],
         quarterly=quarterly,
+        over=over,
+        seasonal=first if season else None,
     )
 
 

@@ -1,110 +1,93 @@
-"""Comparisons and revisions as files: drawings that carry their source, and rows of plain values."""
+"""What leaves of a page, and the one way in which each kind of file is written."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
-from django.utils.translation import gettext, pgettext
+from django.http import Http404, HttpResponse
+from django.utils.translation import gettext
 
-from meetings.documents.names import inert
-from portal.core.office import SheetPage, spreadsheet
 from workinggroup.flows.charts.svg import Sheet
-from workinggroup.flows.exporting.plain import Cells, written
-from workinggroup.flows.indicators import LANGUAGES
-from workinggroup.flows.leaving import notes_of
-from workinggroup.flows.queries.mirrors import Count, MirrorPage, Row
-from workinggroup.flows.queries.revisions import Revisions
+from workinggroup.flows.exporting.packing import packed
+from workinggroup.flows.exporting.plain import Reckoned, as_reckoned, as_shown, in_full
+from workinggroup.flows.exporting.sdmx import in_sdmx, in_sdmx_as
+from workinggroup.flows.exporting.shown import About, Rows, Shown
+from workinggroup.flows.exporting.structure import Shape
+from workinggroup.flows.exporting.workbook import as_workbook, reckoned_as_workbook
+from workinggroup.flows.plates import png
 
-HIDDEN, PROVISIONAL = "c", "P"
-MIRROR = (
-    "month", "one", "one_value", "one_status", "one_as_of", "one_address", "other", "other_value", "other_status", "other_as_of",
-    "other_address", "gap", "gap_share", "reading", "coarser", "coarser_one_value", "coarser_other_value",
-    "coarser_gap_share", "cause", "words_en", "words_es", "proposed_by", "agreed_by",
-)  # fmt: skip
-REVISIONS = ("month", "as_of", "value", "status", "change", "address")
-
-
-def mirror_rows(page: MirrorPage) -> Iterator[bytes]:
-    """Every month of a pair, the latest first. Names of columns are English and stay."""
-    return written(MIRROR, _mirrored(page), is_marked=True)
-
-
-def mirror_book(page: MirrorPage) -> bytes:
-    """The same months as a workbook, with what is to be said of them on a sheet of their own."""
-    return _book(MIRROR, _mirrored(page), mirror_sheet(page))
-
-
-def mirror_sheet(page: MirrorPage) -> Sheet:
-    """The drawing of a pair with what it compares."""
-    datasets = [each for side in page.compared.sides for each in side.datasets]
-    days = {side.code: side.as_of for side in page.compared.sides if side.as_of}
-    return page.plate.sheet(notes_of(datasets, days) if datasets else [])
-
-
-def revision_rows(page: Revisions) -> Iterator[bytes]:
-    """Every figure of a series that was published, month by month."""
-    return written(REVISIONS, _changed(page), is_marked=True)
+CSV = "text/csv; charset=utf-8"
+TYPES = {
+    "csv": CSV,
+    "full.csv": CSV,
+    "sdmx.csv": CSV,
+    "zip": "application/zip",
+    "svg": "image/svg+xml",
+    "png": "image/png",
+    "xml": "application/xml",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+# The kinds of file by what they are called on pages.
+FORMS: Mapping[str, str] = {
+    "csv": "CSV",
+    "xlsx": "XLSX",
+    "sdmx.csv": "SDMX-CSV",
+    "zip": "ZIP",
+    "svg": "SVG",
+    "png": "PNG",
+}
+PICTURES = ("svg", "png")
 
 
-def revision_book(page: Revisions) -> bytes:
-    """The same as a workbook."""
-    return _book(REVISIONS, _changed(page), revision_sheet(page))
+@dataclass(frozen=True)
+class Leaving:
+    """What leaves of a page: its figures, what has to be said with them, and its picture, if it has one; where it shows what is
+    reckoned of figures, that table, and the same in a shape of the standard. `name` is that of the file, without its kind. What
+    has no figures (`rows`) is no package, and none for statistical offices."""
+
+    name: str
+    rows: Callable[[], Rows] | None
+    about: Callable[[], About]
+    sheet: Callable[[], Sheet] | None = None
+    table: Callable[[], Reckoned] | None = None
+    shape: Shape | None = None
+    shaped: Callable[[], Iterator[tuple[Shown, Mapping[str, str | int]]]] | None = None
+
+    def pieces(self, form: str) -> Iterator[bytes] | Sequence[bytes]:
+        """The file; 404 for a kind that there is not."""
+        match form:
+            case "csv" if self.table:
+                return as_reckoned(self.table())
+            case "xlsx" if self.table:
+                return [reckoned_as_workbook(self.table(), self.about(), marking=gettext("Published figures"))]
+            case "svg" if self.sheet:
+                return [self.sheet().svg().encode()]
+            case "png" if self.sheet:
+                return [png(self.sheet())]
+        if self.rows is None:
+            raise Http404
+        match form:
+            case "csv":
+                return as_shown(self.rows())
+            case "full.csv":
+                return in_full(self.rows())
+            case "sdmx.csv":
+                return in_sdmx_as(self.shape, self.shaped()) if self.shape and self.shaped else in_sdmx(self.rows())
+            case "xlsx":
+                return [as_workbook(self.rows(), self.about(), marking=gettext("Published figures"))]
+            case "zip":
+                about = self.about()
+                if about.sources:
+                    return packed(self.rows(), about, name=self.name, beside=[self.table()] if self.table else [])
+        raise Http404
 
 
-def revision_sheet(page: Revisions) -> Sheet:
-    """The triangle with its source."""
-    dataset = page.series.dataset
-    return page.plate.sheet(notes_of([dataset], {dataset.delegation_id: page.latest} if page.latest else {}))
+def sent(leaving: Leaving, form: str) -> HttpResponse:
+    """The file as an answer."""
+    return attached(b"".join(leaving.pieces(form)), f"{leaving.name}.{form}")
 
 
-def _book(heads: Sequence[str], rows: Iterator[Cells], sheet: Sheet) -> bytes:
-    cells = [list(row) for row in rows]
-    figures = SheetPage(pgettext("name of a sheet", "Figures"), heads, cells, [16] * len(heads), counts=True)
-    said = [[line, ""] for line in sheet.notes]
-    about = SheetPage(pgettext("name of a sheet", "About"), [sheet.title, ""], said, (100, 20))
-    return spreadsheet([figures, about], marking=gettext("Published figures"))
-
-
-def _mirrored(page: MirrorPage) -> Iterator[Cells]:
-    one, other = page.compared.sides
-    for row in page.every:
-        share = row.share
-        reason = row.reason
-        yield (
-            str(row.month),
-            one.code,
-            *_count(row.one),
-            other.code,
-            *_count(row.other),
-            row.pair.gap if row.pair else "",
-            f"{float(share):.4f}" if share is not None else "",
-            row.pair.band.value if row.pair else "",
-            *_instead(row),
-            reason.cause if reason else "",
-            *(inert(" ".join(reason.words.get(code, "").split())) if reason else "" for code in LANGUAGES),
-            reason.delegation_id if reason else "",
-            (reason.agreed_by_id or "") if reason else "",
-        )
-
-
-def _instead(row: Row) -> Cells:
-    """What is compared where one side hides the figure."""
-    if row.instead is None:
-        return ("", "", "", "")
-    share = row.instead.pair.share
-    words = "" if share is None else f"{float(share):.4f}"
-    return ("+".join(row.instead.summed), row.instead.pair.a, row.instead.pair.b, words)
-
-
-def _count(count: Count) -> Cells:
-    figure = count.figure
-    status = HIDDEN if figure.is_hidden else PROVISIONAL if figure.is_provisional else ""
-    value = "" if figure.value is None else figure.value
-    return (value, status, count.since.isoformat() if count.since else "", count.address)
-
-
-def _changed(page: Revisions) -> Iterator[Cells]:
-    for each in page.changes:
-        figure = each.figure
-        status = HIDDEN if figure.is_hidden else PROVISIONAL if figure.is_provisional else ""
-        value = "" if figure.value is None else figure.value
-        change = "" if each.change is None else each.change
-        yield (str(each.month), each.as_of.isoformat(), value, status, change, each.address)
+def attached(content: bytes, name: str) -> HttpResponse:
+    """A file as an answer, of the kind that its name says."""
+    _stem, _dot, form = name.partition(".")
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', "X-Content-Type-Options": "nosniff"}
+    return HttpResponse(content, content_type=TYPES[form], headers=headers)

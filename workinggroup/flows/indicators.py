@@ -61,13 +61,15 @@ Words = Mapping[str, str]
 
 @dataclass(frozen=True)
 class Indicator:
-    """One thing that is counted. `additive` are the dimensions over which its figures may be added; `mirror` is what the other
-    side counts of the same movement, "" where nobody does; `never_own`: nobody is counted in the country of which he is a
-    citizen; `owner` keeps the definition, by the code of a delegation.
+    """One thing that is counted. `subject` is its name at the beginning of a sentence, in the plural; `additive` are the
+    dimensions over which its figures may be added; `mirror` is what the other side counts of the same movement, "" if nobody;
+    `never_own`: nobody is counted in the country of which he is a citizen; `owner` keeps the definition, by the code of a
+    delegation.
     """
 
     key: str
     name: Words
+    subject: Words
     definition: Words
     counts: Words
     excludes: Words
@@ -112,7 +114,7 @@ def read_indicators(text: str) -> dict[str, Indicator]:
 
 FIELDS = frozenset(Indicator.__dataclass_fields__) - {"key"}
 OPTIONAL = frozenset({"mirror", "never_own"})
-WORDS = ("name", "definition", "counts", "excludes")
+WORDS = ("name", "subject", "definition", "counts", "excludes")
 CHOICES: Mapping[str, type[StrEnum]] = {
     "unit": Unit,
     "kind": Kind,

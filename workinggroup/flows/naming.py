@@ -1,8 +1,8 @@
 """What series are called in the reader's language: what is counted, from where, of whom."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
-from django.utils.translation import get_language, pgettext
+from django.utils.translation import get_language, override, pgettext
 from django.utils.translation import gettext as _
 
 from portal.core import times
@@ -13,7 +13,7 @@ from workinggroup.flows.codes import name_of
 from workinggroup.flows.cube.months import Kind, Month, Span
 from workinggroup.flows.cube.relations import TOTAL
 from workinggroup.flows.importing.layouts import DIMENSIONS, Key, Meaning
-from workinggroup.flows.indicators import Direction, indicators
+from workinggroup.flows.indicators import LANGUAGES, Direction, Words, indicators
 from workinggroup.flows.queries.marking import Marked
 from workinggroup.flows.queries.telling import Told
 
@@ -26,6 +26,15 @@ REST = (Meaning.AREA, Meaning.CITIZENSHIP, Meaning.GROUP)
 def language() -> str:
     """The language that is on, as names are kept by."""
     return "es" if (get_language() or "en").startswith("es") else "en"
+
+
+def in_each(say: Callable[[], str]) -> Words:
+    """Words in every language."""
+    found = {}
+    for language in LANGUAGES:
+        with override(language):
+            found[language] = say()
+    return found
 
 
 def name_of_indicator(key: str) -> str:

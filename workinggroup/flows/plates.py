@@ -7,7 +7,6 @@ Each function takes figures as everybody sees them and gives a `Plate` in the re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from fractions import Fraction
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -15,7 +14,7 @@ from django.utils.translation import gettext as _
 from portal.core import numbers, printing, times
 from workinggroup.flows import captions
 from workinggroup.flows.charts.figures import Event, Figure, Series
-from workinggroup.flows.charts.findings import largest_revision, latest_of, reported_of, season_of, standing_of
+from workinggroup.flows.charts.findings import Latest, largest_revision, latest_of, reported_of, season_of, standing_of
 from workinggroup.flows.charts.lines import HIDDEN
 from workinggroup.flows.charts.marks import SIZES, SPARK, WIDE, Drawing, Size
 from workinggroup.flows.charts.mirror import LETTERS, comparison, draw_mirror, veiled
@@ -244,7 +243,7 @@ def status_plate(key: str, name: str, lines: Sequence[Line], last: Month, *, abo
 
 @dataclass(frozen=True)
 class Tile:
-    """A series in little: its line, its latest value, the change on the year in words and as a part of it, and how it is."""
+    """A series in little: its line, its `latest` value with what it is in words, and the change on the year in words."""
 
     drawing: Drawing
     told: str
@@ -252,7 +251,7 @@ class Tile:
     month: str
     change: str
     is_provisional: bool
-    on_year: Fraction | None = None
+    latest: Latest
 
 
 def tile(series: Series, last: Month) -> Tile | None:
@@ -275,7 +274,7 @@ def tile(series: Series, last: Month) -> Tile | None:
             "month": times.brief_month(latest.month.plus(-12).first),
         },
         latest.is_provisional,
-        change,
+        latest,
     )
 
 

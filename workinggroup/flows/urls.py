@@ -9,6 +9,7 @@ from workinggroup.flows.views import (
     downloading,
     editions,
     marking,
+    overview,
     quoting,
     showing,
     tying,
@@ -16,8 +17,10 @@ from workinggroup.flows.views import (
 
 app_name = "flows"
 urlpatterns = [
-    path("flows/", showing.overview, name="overview"),
+    path("flows/", overview.overview, name="overview"),
+    path("flows/overview.<str:form>", overview.overview_file, name="overview-file"),
     path("flows/reporting/", showing.reporting, name="reporting"),
+    path("flows/reporting/reporting.<str:form>", showing.reporting_file, name="reporting-file"),
     path("flows/editions/", editions.editions, name="editions"),
     path("flows/indicators/", showing.all_indicators, name="indicators"),
     path("flows/structure.xml", downloading.structure, name="structure"),
@@ -25,6 +28,7 @@ urlpatterns = [
     path("flows/events/<uuid:pk>/remove/", marking.remove, name="event-remove"),
     path("flows/indicators/<slug:key>/", showing.indicator, name="indicator"),
     path("flows/indicators/<slug:key>.<str:form>", downloading.download, name="download"),
+    path("flows/commitments/<uuid:pk>/figures.<str:form>", tying.figures, name="commitment-figures"),
     path("flows/commitments/<uuid:pk>/indicators/<uuid:indicator>/tie/", tying.tie, name="tie"),
     path("flows/commitments/<uuid:pk>/indicators/<uuid:indicator>/untie/", tying.untie, name="untie"),
     path("flows/statements/<slug:slug>/", quoting.quotes, name="quotes"),
@@ -52,6 +56,7 @@ urlpatterns = [
     path("flows/causes/<uuid:pk>/withdraw/", comparing.withdraw, name="cause-withdraw"),
     path("flows/series/<uuid:pk>/revisions/", comparing.revisions, name="revisions"),
     path("flows/series/<uuid:pk>/revisions.<str:form>", comparing.revisions_file, name="revisions-file"),
+    path("flows/d/<path:citation>/figure.<str:form>", citing.number_file, name="number-file"),
     path("flows/d/<path:citation>.json", citing.number_as_json, name="number-json"),
     path("flows/d/<path:citation>", citing.number, name="number"),
 ]

@@ -16,6 +16,7 @@ from workinggroup.flows.charts.marks import Drawing
 from workinggroup.flows.charts.status import Reported, shape
 from workinggroup.flows.charts.svg import PREFIX, inside
 from workinggroup.flows.checking import checked
+from workinggroup.flows.files import FORMS, PICTURES
 from workinggroup.flows.following import following
 from workinggroup.flows.importing.layouts import Key
 from workinggroup.flows.naming import name_of_series
@@ -97,6 +98,7 @@ def figures_of_commitment(context: dict[str, Any], commitment: Any) -> dict[str,
         "commitment": commitment,
         "portal": context["portal"],
         "user": user,
+        "forms": {form: words for form, words in FORMS.items() if form not in PICTURES},
         "may_track": can_track(user, commitment),
         "request": context["request"],
         "csrf_token": context.get("csrf_token"),

@@ -13,10 +13,11 @@ from django.utils.translation import override
 from portal.core import numbers, printing
 from workinggroup.flows import captions, plates
 from workinggroup.flows.charts.figures import NONE, Event, Figure, Series, published
-from workinggroup.flows.charts.findings import Apart, Standing, latest_of
+from workinggroup.flows.charts.findings import Apart, Standing, agreement_of, latest_of
 from workinggroup.flows.charts.marks import NARROW, Text
 from workinggroup.flows.charts.status import Line, Reported
 from workinggroup.flows.charts.triangle import Triangle
+from workinggroup.flows.cube.mirrors import Comparison, Pair
 from workinggroup.flows.cube.months import Month
 
 LAST = Month(2024, 7)
@@ -107,6 +108,55 @@ def test_numbers_are_written_as_the_language_has_them():
     with override("es"):
         assert captions.Words().month(LAST) == "jul 2024"
         assert captions.full_month(LAST) == "julio de 2024"
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "rounding", "english", "spanish"),
+    [
+        (10_000, 5_700, 0, "are down by 43 %", "disminuyen un 43 %"),
+        (2_800, 3_410, 0, "are up by 22 %", "aumentan un 22 %"),
+        (1_000, 2_000, 0, "are up by 100 %", "aumentan un 100 %"),
+        (1_000, 2_001, 0, "have more than doubled in a year", "se han más que duplicado en un año"),
+        (1_000, 1_019, 0, "are about the same as a year before", "se mantienen casi igual que un año antes"),
+        (1_000, 1_020, 0, "are up by 2.0 %", "aumentan un 2.0 %"),
+        (20, 30, 10, "are about the same as a year before", "se mantienen casi igual que un año antes"),
+        (20, 30, 0, "are up by 50 %", "aumentan un 50 %"),
+        (0, 30, 0, ": 30 in Jul 2024", ": 30 en jul 2024"),
+    ],
+)
+def test_a_tile_is_titled_by_its_finding(before, now, rounding, english, spanish):
+    """In Spanish the verb agrees with its subject, which is in the plural whatever its gender."""
+    latest = latest_of(series([before, *[500] * 11, now]), LAST.plus(-12), LAST)
+    for language, subject, words in (
+        ("en", "Returns received", english),
+        ("es", "Los retornos recibidos", spanish),
+    ):
+        with override(language):
+            title = captions.changed_title(subject, latest, rounding)
+            assert title.replace(SPACE, " ") == f"{subject}{'' if words[0] == ':' else ' '}{words}"
+            one_of_two = captions.changed_title(subject, latest, rounding, "United States")
+            assert one_of_two.startswith(f"{title}, ")
+    with override("en"):
+        assert one_of_two.endswith("según United States")
+
+
+def test_a_tile_whose_month_of_the_year_before_is_hidden_tells_no_change():
+    hidden = latest_of(series([6, *[500] * 12], hidden={0}), LAST.plus(-12), LAST)
+    with override("en"):
+        assert captions.changed_title("Returns", hidden) == "Returns: 500 in Jul 2024"
+
+
+def test_counts_agree_better_or_less_well_by_the_latest_twelve_months_and_those_before():
+    def pair(before, now, months=12):
+        first = FIRST.plus(24 - 2 * months)
+        shares = [before] * months + [now] * months
+        return Comparison({first.plus(place): Pair(1000 + share, 1000) for place, share in enumerate(shares)})
+
+    assert agreement_of([pair(200, 10)]) == 1
+    assert agreement_of([pair(10, 200)]) == -1
+    assert agreement_of([pair(100, 90)]) == 0
+    assert agreement_of([pair(200, 10), pair(10, 200)]) == 0
+    assert agreement_of([]) == agreement_of([Comparison({})]) == agreement_of([pair(200, 10, 2)]) == 0
 
 
 def test_a_trend_tells_its_finding():

@@ -3,6 +3,7 @@
 import json
 import re
 import zipfile
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from io import BytesIO
@@ -16,12 +17,13 @@ from django.utils.translation import override
 
 from portal.core.reader import reading_as
 from tests.factories.flows import make_counts, make_dataset, make_pair, publish, rows, series_of
+from workinggroup.flows.charts.findings import Latest, change_of
 from workinggroup.flows.cube.months import Month
 from workinggroup.flows.models import FlowSeries, PublishedFigure
 from workinggroup.flows.queries.mirrors import gaps_for
 from workinggroup.flows.queries.residuals import moved_in
 from workinggroup.flows.queries.showing import Asked, indicator_page, overview_for
-from workinggroup.flows.tiling import gravest, overview_title
+from workinggroup.flows.tiling import foremost, gravest, overview_title
 
 JAN, FEB, MAR = date(2026, 1, 31), date(2026, 2, 28), date(2026, 3, 9)
 TODAY = date(2026, 3, 10)
@@ -185,31 +187,59 @@ def tables(content):
 
 def tile_of(on_year):
     """A tile whose figure has changed by as much on the year."""
-    return SimpleNamespace(tile=SimpleNamespace(on_year=on_year))
+    latest = Latest(Month(2026, 1), 100, is_provisional=False, year_before=None, run=0, low=(), high=(), hidden=0)
+    if on_year is not None:
+        before = 1000
+        latest = replace(latest, value=int(before * (1 + on_year)), year_before=before)
+    return SimpleNamespace(change=change_of(latest), title="Its own", tile=SimpleNamespace(latest=latest))
 
 
 @pytest.mark.parametrize(
-    ("changes", "english", "spanish"),
+    ("changes", "agreement", "english", "spanish"),
     [
-        ([], "Migration flows", "Flujos migratorios"),
-        ([None], "Migration flows", "Flujos migratorios"),
-        ([Fraction(-1, 2)], "Migration flows", "Flujos migratorios"),
+        ([], 0, "Migration flows", "Flujos migratorios"),
+        ([None], 1, "Its own", "Its own"),
+        ([Fraction(-1, 2)], 0, "Its own", "Its own"),
         (
             [Fraction(-1, 2), Fraction(1, 5), Fraction(0), None],
+            0,
             "1 of 3 figures is lower than a year before",
             "1 de 3 cifras es menor que un año antes",
         ),
         (
             [Fraction(1, 2), Fraction(1, 5), Fraction(-1, 5)],
-            "2 of 3 figures are higher than a year before",
-            "2 de 3 cifras son mayores que un año antes",
+            -1,
+            "2 of 3 figures are higher than a year before, and counts of the same flow agree less well",
+            "2 de 3 cifras son mayores que un año antes, y los recuentos de un mismo flujo coinciden menos",
+        ),
+        (
+            [Fraction(-1, 100), Fraction(-1, 5), Fraction(-1, 5)],
+            1,
+            "2 of 3 figures are lower than a year before, and counts of the same flow agree better",
+            "2 de 3 cifras son menores que un año antes, y los recuentos de un mismo flujo coinciden mejor",
+        ),
+        (
+            [Fraction(-1, 100), Fraction(1, 100)],
+            0,
+            "Figures are about the same as a year before",
+            "Las cifras se mantienen casi iguales que un año antes",
         ),
     ],
 )
-def test_the_title_of_the_overview_is_what_its_figures_say(changes, english, spanish):
+def test_the_title_of_the_overview_is_what_its_figures_say(changes, agreement, english, spanish):
     for language, words in (("en", english), ("es", spanish)):
         with override(language):
-            assert overview_title([tile_of(each) for each in changes]) == words
+            assert overview_title([tile_of(each) for each in changes], agreement) == words
+
+
+def test_above_the_chart_stand_four_figures_that_commitments_follow_or_two_sides_count():
+    def one(key, indicator, *, followed=False, compared=False):
+        return SimpleNamespace(key=key, indicator=indicator, commitments=[1] * followed, gaps=[1] * compared)
+
+    tiles = [one(1, "A"), one(2, "B"), one(3, "B", compared=True), one(4, "C"), one(5, "D"), one(6, "E", followed=True)]
+    assert [each.key for each in foremost(tiles)] == [1, 3, 4, 6]
+    assert [each.key for each in foremost(tiles[:2])] == [1, 2]
+    assert foremost([]) == []
 
 
 def test_the_overview_shows_the_pair_that_asks_for_most_with_its_last_twelve_months(world, sign_in):

@@ -27,6 +27,8 @@ additive = ["area", "period"]
 owner = "USA"
 name.en = "Encounters"
 name.es = "Encuentros"
+subject.en = "Encounters"
+subject.es = "Los encuentros"
 definition.en = "A"
 definition.es = "B"
 counts.en = "C"
@@ -58,6 +60,9 @@ def test_an_indicator_says_everything_in_both_languages():
         for words in (each.name, each.definition, each.counts, each.excludes):
             assert words["en"] != words["es"]
             assert words is each.name or words["es"].endswith(".")
+        # Verbs beside it are in the plural.
+        assert each.subject["en"] == each.subject["en"].strip()
+        assert each.subject["es"].startswith(("Los ", "Las "))
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,7 @@
 """Indicators of commitments follow published figures: tied by the lead alone, one at a time, in the trail."""
 
+import csv
+import io
 import re
 from datetime import date
 from decimal import Decimal
@@ -181,6 +183,23 @@ def test_the_page_costs_as_many_queries_for_any_number(world, led, follow_up, me
             page(client, led)
         costs.append(len(asked))
     assert costs[0] == costs[1]
+
+
+def test_the_figures_that_a_commitment_follows_leave_as_files(world, led, measured, dataset, sign_in):
+    client = sign_in(world.mex.member)
+    address = reverse("flows:commitment-figures", args=[led.pk, "csv"])
+    assert client.get(address, secure=True).status_code == 404
+    tie(world.usa.coordinator, measured)
+    text = client.get(address, secure=True).content.decode("utf-8-sig")
+    found = list(csv.DictReader(io.StringIO(text)))
+    assert [row["value"] for row in found if row["period"] == "2026-01"] == ["4180"]
+    assert {(row["reporting"], row["counterpart"]) for row in found} == {("GTM", "USA")}
+    shown = page(client, led)
+    for form, head in (("xlsx", b"PK"), ("sdmx.csv", b"STRUCTURE,"), ("zip", b"PK")):
+        address = reverse("flows:commitment-figures", args=[led.pk, form])
+        assert address in shown
+        assert client.get(address, secure=True).content.startswith(head)
+    assert client.get(reverse("flows:commitment-figures", args=[led.pk, "svg"]), secure=True).status_code == 404
 
 
 def test_the_overview_tells_which_commitment_follows_a_figure_and_how_far_the_other_sides_count_is(

@@ -12,10 +12,24 @@ from workinggroup.flows.charts.figures import Series
 from workinggroup.flows.charts.season import years_to
 from workinggroup.flows.charts.status import Line, Reported
 from workinggroup.flows.charts.triangle import Step, Triangle
-from workinggroup.flows.cube.mirrors import AGREE, SYSTEMATIC, WATCH, Band, Comparison
+from workinggroup.flows.cube.mirrors import AGREE, SYSTEMATIC, WATCH, Band, Comparison, tolerance_of
 from workinggroup.flows.cube.months import Month
 
 RECENT = 12
+# What changes by less is about the same; what has so much more has more than doubled.
+ALIKE, DOUBLED = Fraction(2, 100), Fraction(1)
+# So many months make a mean that can be compared.
+ENOUGH = 6
+
+
+class Change(StrEnum):
+    """How a figure stands to what it was a year before."""
+
+    UNKNOWN = "unknown"
+    ALIKE = "alike"
+    LOWER = "lower"
+    HIGHER = "higher"
+    DOUBLED = "doubled"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +49,18 @@ class Latest:
     def on_year(self) -> Fraction | None:
         """The change on the same month a year before, as a part of it; None where there is nothing to compare."""
         return Fraction(self.value - self.year_before, self.year_before) if self.year_before else None
+
+
+def change_of(latest: Latest, rounding: int = 0) -> Change:
+    """How the latest value stands to that of the year before; alike where rounding to multiples of `rounding` could make it."""
+    share = latest.on_year
+    if share is None or latest.year_before is None:
+        return Change.UNKNOWN
+    if abs(share) < ALIKE or abs(latest.value - latest.year_before) <= tolerance_of(rounding, rounding):
+        return Change.ALIKE
+    if share < 0:
+        return Change.LOWER
+    return Change.DOUBLED if share > DOUBLED else Change.HIGHER
 
 
 def latest_of(series: Series, first: Month, last: Month) -> Latest | None:
@@ -97,6 +123,27 @@ def standing_of(found: Comparison) -> Standing:
         if count := recent.count(band):
             return Standing(kind, count, len(recent))
     return Standing(Apart.AGREE, len(recent), len(recent))
+
+
+def agreement_of(every: Sequence[Comparison]) -> int:
+    """Whether pairs of counts are nearer to each other in the latest twelve months that both show than in the twelve before: 1
+    nearer, -1 farther apart, 0 about the same, or too few months."""
+    now, before = ([size for found in every for size in _sizes(found, back)] for back in (0, 1))
+    if min(len(now), len(before)) < ENOUGH:
+        return 0
+    change = sum(now, Fraction(0)) / len(now) - sum(before, Fraction(0)) / len(before)
+    if abs(change) < ALIKE:
+        return 0
+    return 1 if change < 0 else -1
+
+
+def _sizes(found: Comparison, back: int) -> list[Fraction]:
+    """How far apart both are in the months of the latest year, or of so many years `back`."""
+    if not found.months:
+        return []
+    last = max(found.months).plus(-RECENT * back)
+    pairs = [found.months.get(last.plus(-months)) for months in range(RECENT)]
+    return [abs(pair.share) for pair in pairs if pair and pair.share is not None]
 
 
 THRESHOLDS = {Apart.EXPLAIN: WATCH, Apart.WATCH: AGREE, Apart.AGREE: AGREE}

@@ -139,11 +139,12 @@ def unit(unit: Unit) -> str:
     }[unit]
 
 
-def readme(about: About) -> str:
-    """All of it as Markdown, with what each file beside it is."""
+def readme(about: About, beside: Sequence[str] = ()) -> str:
+    """All of it as Markdown, with what each file beside it is; `beside` are the further tables of the package."""
     lines = [f"# {_plain(about.title[language()])}", ""]
     files = [
         ("data.csv", _("the figures, one in each row")),
+        *((f"{name}.csv", name_of_table(name)) for name in beside),
         ("metadata.json", _("the facts above, for programs")),
         ("datapackage.json", _("what each column holds, as a data package (Table Schema)")),
     ]
@@ -153,6 +154,14 @@ def readme(about: About) -> str:
             lines += [f"- **{_plain(name)}**: {_plain(words)}"] if name else [_plain(words), ""]
         lines += [""] if lines[-1] else []
     return "\n".join(lines)
+
+
+def name_of_table(name: str) -> str:
+    """What a table is that is reckoned of figures."""
+    return {
+        "mirror": _("the two counts held against each other, one month in each row"),
+        "revisions": _("what each figure was in each release that changed it"),
+    }[name]
 
 
 def _plain(words: str) -> str:

@@ -5,7 +5,7 @@ The same figures give the same bytes, whenever they are asked for.
 
 import json
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any
@@ -14,7 +14,7 @@ from django.utils.translation import override
 
 from workinggroup.flows.codes import names_of
 from workinggroup.flows.exporting.about import readme
-from workinggroup.flows.exporting.plain import FULL, in_full
+from workinggroup.flows.exporting.plain import FULL, Reckoned, as_reckoned, in_full
 from workinggroup.flows.exporting.shown import About, Line, Rows, Shown, Source
 from workinggroup.flows.importing.layouts import Meaning
 from workinggroup.flows.importing.listed import lists
@@ -102,8 +102,8 @@ class _Pipe:
         return whole
 
 
-def packed(rows: Rows, about: About, *, name: str) -> Iterator[bytes]:
-    """The package in pieces, the table first. `name` is of small letters, figures and hyphens."""
+def packed(rows: Rows, about: About, *, name: str, beside: Sequence[Reckoned] = ()) -> Iterator[bytes]:
+    """The package in pieces, the table first. `name` is of small letters, figures and hyphens; `beside` are further tables."""
     pipe, tally = _Pipe(), _Tally()
     with zipfile.ZipFile(pipe, "w", zipfile.ZIP_DEFLATED) as archive:  # type: ignore[call-overload]
         with archive.open(_entry("data.csv", about), "w") as entry:
@@ -111,10 +111,12 @@ def packed(rows: Rows, about: About, *, name: str) -> Iterator[bytes]:
                 entry.write(piece)
                 if taken := pipe.taken():
                     yield taken
+        tables = [(each, b"".join(as_reckoned(each, is_marked=False))) for each in beside]
         files = {
-            "datapackage.json": _as_json(data_package(about, tally, name=name)),
+            **{f"{each.name}.csv": text for each, text in tables},
+            "datapackage.json": _as_json(data_package(about, tally, tables, name=name)),
             "metadata.json": _as_json(metadata(about, tally)),
-            **{file: _said(about, language) for language, file in READMES.items()},
+            **{file: _said(about, language, beside) for language, file in READMES.items()},
         }
         for file, content in files.items():
             archive.writestr(_entry(file, about), content)
@@ -130,21 +132,22 @@ def _entry(name: str, about: About) -> zipfile.ZipInfo:
     return entry
 
 
-def _said(about: About, language: str) -> bytes:
+def _said(about: About, language: str, beside: Sequence[Reckoned]) -> bytes:
     with override(language):
-        return readme(about).encode()
+        return readme(about, [each.name for each in beside]).encode()
 
 
 def _as_json(facts: dict[str, Any]) -> bytes:
     return (json.dumps(facts, ensure_ascii=False, indent=2) + "\n").encode()
 
 
-def data_package(about: About, tally: _Tally, *, name: str) -> dict[str, Any]:
-    """What the table is and what its columns hold, as a tabular data package."""
-    fields = [
-        {"name": column, **TYPES.get(column, {"type": "string"}), "description": DESCRIPTIONS[column]}
-        for column in FULL
-    ]
+def data_package(
+    about: About, tally: _Tally, tables: Sequence[tuple[Reckoned, bytes]] = (), *, name: str
+) -> dict[str, Any]:
+    """What each table is and what its columns hold, as a tabular data package."""
+    columns = {
+        column: {**TYPES.get(column, {"type": "string"}), "description": DESCRIPTIONS[column]} for column in FULL
+    }
     return {
         "profile": "tabular-data-package",
         "name": name,
@@ -157,19 +160,33 @@ def data_package(about: About, tally: _Tally, *, name: str) -> dict[str, Any]:
             for source in about.sources
         ],
         "resources": [
-            {
-                "profile": "tabular-data-resource",
-                "name": "data",
-                "path": "data.csv",
-                "format": "csv",
-                "mediatype": "text/csv",
-                "encoding": "utf-8",
-                "bytes": tally.size,
-                "hash": f"sha256:{tally.hashed.hexdigest()}",
-                "dialect": {"delimiter": ",", "lineTerminator": "\r\n", "header": True},
-                "schema": {"fields": fields, "missingValues": [""], "primaryKey": list(KEY)},
-            }
+            _resource("data", columns, KEY, tally.size, tally.hashed.hexdigest()),
+            *(
+                _resource(each.name, each.columns, each.key, len(text), sha256(text).hexdigest())
+                for each, text in tables
+            ),
         ],
+    }
+
+
+def _resource(
+    name: str, columns: Mapping[str, Mapping[str, Any]], key: Sequence[str], size: int, digest: str
+) -> dict[str, Any]:
+    return {
+        "profile": "tabular-data-resource",
+        "name": name,
+        "path": f"{name}.csv",
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "bytes": size,
+        "hash": f"sha256:{digest}",
+        "dialect": {"delimiter": ",", "lineTerminator": "\r\n", "header": True},
+        "schema": {
+            "fields": [{"name": column, **told} for column, told in columns.items()],
+            "missingValues": [""],
+            "primaryKey": list(key),
+        },
     }
 
 

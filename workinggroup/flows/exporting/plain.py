@@ -1,11 +1,13 @@
-"""Figures as comma-separated text, row after row: what a page shows, or all that is known of each. Pure.
+"""Figures as comma-separated text, row after row: what a page shows, all that is known of each, what is reckoned of them. Pure.
 
 Names of columns are English and stay. Months are written as 2024-07, the place of a hidden value is empty and its status c.
 """
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 from meetings.documents.names import inert
 from workinggroup.flows.exporting.shown import Line, Rows
@@ -20,6 +22,22 @@ FULL = (
 # Beginning with so many rows, then more, so that the first byte comes early and a long file in few pieces.
 FIRST_PIECE, LARGEST_PIECE = 50, 2000
 Cells = Sequence[str | int]
+
+
+@dataclass(frozen=True)
+class Reckoned:
+    """A table reckoned of figures: `name` is that of its file, `columns` what each holds in the words of Table Schema, `key`
+    tells its rows apart; cells of text are `inert` already."""
+
+    name: str
+    columns: Mapping[str, Mapping[str, Any]]
+    key: Sequence[str]
+    rows: Sequence[Cells]
+
+
+def as_reckoned(table: Reckoned, *, is_marked: bool = True) -> Iterator[bytes]:
+    """The table as it is."""
+    return written(list(table.columns), table.rows, is_marked=is_marked)
 
 
 def as_shown(rows: Rows, *, is_marked: bool = True) -> Iterator[bytes]:

@@ -4,26 +4,17 @@
 or hidden for another's sake: the standard has codes that would tell which, and they are not used.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from workinggroup.flows.cube.months import Kind, Span
 from workinggroup.flows.exporting.plain import Cells, written
-from workinggroup.flows.exporting.shown import HIDDEN, Line, Rows
-from workinggroup.flows.exporting.structure import (
-    AGENCY,
-    ATTRIBUTES,
-    DIMENSIONS,
-    STRUCTURE,
-    TIME,
-    VALUE,
-    VERSION,
-    coded,
-)
+from workinggroup.flows.exporting.shown import HIDDEN, Line, Rows, Shown
+from workinggroup.flows.exporting.structure import FLOWS, Shape, coded
 from workinggroup.flows.importing import countries
 
 # What stands in the first three columns of every row: what describes it, and that it is given for information.
-KIND, IDENTITY, ACTION = "datastructure", f"{AGENCY}:{STRUCTURE}({VERSION})", "I"
-HEADS = ("STRUCTURE", "STRUCTURE_ID", "ACTION", *DIMENSIONS, TIME, VALUE, *ATTRIBUTES)
+KIND, IDENTITY, ACTION = "datastructure", FLOWS.identity, "I"
+HEADS = FLOWS.heads
 SUPPRESSED, CONFIDENTIAL, FREE = "Q", "C", "F"
 FREQUENCIES = {Kind.MONTH: "M", Kind.QUARTER: "Q", Kind.YEAR: "A"}
 # Spans that no frequency of the standard has: told by their first day and their length.
@@ -33,6 +24,18 @@ NO_FREQUENCY = "_O"
 def in_sdmx(rows: Rows) -> Iterator[bytes]:
     """The rows as SDMX-CSV 2.0, without a mark of the encoding: figures of one vintage, no two of which have the same codes."""
     return written(HEADS, _cells(rows))
+
+
+def in_sdmx_as(shape: Shape, rows: Iterable[tuple[Shown, Mapping[str, str | int]]]) -> Iterator[bytes]:
+    """The same in another shape: each figure with what is reckoned of it, by the names of columns."""
+    return written(shape.heads, _derived(shape, rows))
+
+
+def _derived(shape: Shape, rows: Iterable[tuple[Shown, Mapping[str, str | int]]]) -> Iterator[Cells]:
+    for row, more in rows:
+        [cells] = _cells([row])
+        told = {**dict(zip(HEADS, cells, strict=True)), "STRUCTURE_ID": shape.identity, **more}
+        yield [told.get(head, "") for head in shape.heads]
 
 
 def _cells(rows: Rows) -> Iterator[Cells]:

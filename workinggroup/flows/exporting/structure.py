@@ -3,6 +3,9 @@
 It is published as `structure.xml`, SDMX-ML 3.0, which is what `structure()` makes of the portal's own codes; a portal whose
 delegations have given codes of their own adds them. An attribute does not say which measures it is about: there is one, and a
 reader in use stumbles over that element.
+
+What is derived of figures has structures of its own, with the same dimensions: two counts held against each other (`MIRROR`), and
+what a figure was in each release (`REVISIONS`), where the day is a dimension.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -39,8 +42,46 @@ DIMENSIONS = {
 ATTRIBUTES = {"UNIT_MEASURE": "CL_UNIT", "OBS_STATUS": "CL_OBS_STATUS", "CONF_STATUS": "CL_CONF_STATUS", "AS_OF": ""}
 # One unit for each indicator.
 OF_DIMENSION = {"UNIT_MEASURE": "INDICATOR"}
+# What is reckoned of figures, where there is something to reckon.
+GAP, GAP_SHARE, READING, CAUSE, CHANGE = "GAP", "GAP_SHARE", "READING", "CAUSE", "CHANGE"
+KINDS = {TIME: "ObservationalTimePeriod", "AS_OF": "ObservationalTimePeriod", VALUE: "Long", GAP: "Long", CHANGE: "Long",
+         GAP_SHARE: "Decimal"}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Shape:
+    """A data structure by its name: dimensions and attributes with their lists of codes, "" for none, and further attributes
+    (`derived`) that not every row has."""
+
+    name: str
+    dimensions: Mapping[str, str]
+    attributes: Mapping[str, str]
+    derived: Mapping[str, str]
+
+    @property
+    def identity(self) -> str:
+        return f"{AGENCY}:{self.name}({VERSION})"
+
+    @property
+    def heads(self) -> tuple[str, ...]:
+        """The columns of a file."""
+        told = (*self.dimensions, TIME, VALUE, *self.attributes, *self.derived)
+        return ("STRUCTURE", "STRUCTURE_ID", "ACTION", *told)
+
+
+FLOWS = Shape(STRUCTURE, DIMENSIONS, ATTRIBUTES, {})
+MIRROR = Shape("MIRROR", DIMENSIONS, ATTRIBUTES, {GAP: "", GAP_SHARE: "", READING: "CL_READING", CAUSE: "CL_CAUSE"})
+REVISIONS = Shape(
+    "REVISIONS",
+    {**DIMENSIONS, "AS_OF": ""},
+    {name: codes for name, codes in ATTRIBUTES.items() if name != "AS_OF"},
+    {CHANGE: ""},
+)
+SHAPES = (FLOWS, MIRROR, REVISIONS)
 NAMES: Mapping[str, tuple[str, str]] = {
     STRUCTURE: ("Migration flows", "Flujos migratorios"),
+    "MIRROR": ("Counts of one flow by two delegations", "Recuentos de un flujo por dos delegaciones"),
+    "REVISIONS": ("Figures of each release", "Cifras de cada publicación"),
     CONCEPTS: ("Concepts of migration flows", "Conceptos de los flujos migratorios"),
     "FREQ": ("Frequency", "Frecuencia"),
     "INDICATOR": ("Indicator", "Indicador"),
@@ -55,6 +96,16 @@ NAMES: Mapping[str, tuple[str, str]] = {
     "OBS_STATUS": ("Status", "Estado"),
     "CONF_STATUS": ("Confidentiality", "Confidencialidad"),
     "AS_OF": ("Day on which the figure stood so", "Día al que corresponde la cifra"),
+    GAP: ("This count less the other delegation’s", "Este recuento menos el de la otra delegación"),
+    GAP_SHARE: (
+        "The gap as a part of the mean of both counts",
+        "La diferencia como parte de la media de ambos recuentos",
+    ),
+    READING: ("What the gap asks for", "Lo que pide la diferencia"),
+    CAUSE: ("Cause on which both delegations agreed", "Causa acordada por ambas delegaciones"),
+    CHANGE: ("Change on the release before", "Cambio respecto de la publicación anterior"),
+    "CL_READING": ("What a gap asks for", "Lo que pide una diferencia"),
+    "CL_CAUSE": ("Causes of a gap", "Causas de una diferencia"),
     "CL_FREQ": ("Frequencies", "Frecuencias"),
     "CL_INDICATOR": ("Indicators", "Indicadores"),
     "CL_COUNTRY": ("Countries", "Países"),
@@ -90,6 +141,22 @@ LISTS: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "C": ("Confidential", "Confidencial"),
         "F": ("Free for publication", "De libre publicación"),
     },
+    "CL_READING": {
+        "AGREE": ("Agree: 5 % or less", "Coinciden: 5 % o menos"),
+        "WATCH": ("Watch: 5 to 20 %", "Observar: de 5 a 20 %"),
+        "EXPLAIN": ("Explain: over 20 %", "Explicar: más de 20 %"),
+    },
+    "CL_CAUSE": {
+        "C0": ("Not explained", "Sin explicar"),
+        "C1": ("Coverage or definition", "Cobertura o definición"),
+        "C2": ("Timing: departure and arrival", "Momento: salida y llegada"),
+        "C3": ("Unit: events and people", "Unidad: eventos y personas"),
+        "C4": ("Route: by air, by land, through a third country", "Vía: aérea, terrestre o por un tercer país"),
+        "C5": ("Vintage: one side’s figures are newer", "Versión: las cifras de una parte son más recientes"),
+        "C6": ("Rounding", "Redondeo"),
+        "C7": ("Citizenship not known", "Nacionalidad no conocida"),
+        "C8": ("Error, correction announced", "Error, con corrección anunciada"),
+    },
 }
 SCHEMAS = "http://www.sdmx.org/resources/sdmxml/schemas/v3_0"
 MODEL = "urn:sdmx:org.sdmx.infomodel"
@@ -119,7 +186,7 @@ def structure(
         *_concepts(),
         "</str:ConceptSchemes>",
         "<str:DataStructures>",
-        *_components(),
+        *(line for shape in SHAPES for line in _components(shape)),
         "</str:DataStructures>",
         "</mes:Structures>",
         "</mes:Structure>",
@@ -195,41 +262,42 @@ def _valid(first: Month | None, last: Month | None) -> str:
 
 def _concepts() -> Iterator[str]:
     yield _opened("ConceptScheme", CONCEPTS)
-    for name in (*DIMENSIONS, TIME, VALUE, *ATTRIBUTES):
+    parts = (part for shape in SHAPES for part in (*shape.dimensions, TIME, VALUE, *shape.attributes, *shape.derived))
+    for name in dict.fromkeys(parts):
         yield f'<str:Concept id="{name}">{_said("Name", _words(*NAMES[name]))}</str:Concept>'
     yield "</str:ConceptScheme>"
 
 
-def _components() -> Iterator[str]:
-    yield _opened("DataStructure", STRUCTURE)
+def _components(shape: Shape) -> Iterator[str]:
+    yield _opened("DataStructure", shape.name)
     yield "<str:DataStructureComponents>"
     yield '<str:DimensionList id="DimensionDescriptor">'
-    for place, (name, codes) in enumerate(DIMENSIONS.items(), start=1):
+    for place, (name, codes) in enumerate(shape.dimensions.items(), start=1):
         yield f'<str:Dimension id="{name}" position="{place}">{_held(name, codes)}</str:Dimension>'
-    yield f'<str:TimeDimension id="{TIME}">{_held(TIME, "", "ObservationalTimePeriod")}</str:TimeDimension>'
+    yield f'<str:TimeDimension id="{TIME}">{_held(TIME, "")}</str:TimeDimension>'
     yield "</str:DimensionList>"
     yield '<str:AttributeList id="AttributeDescriptor">'
-    for name, codes in ATTRIBUTES.items():
+    for name, codes in {**shape.attributes, **shape.derived}.items():
         of = OF_DIMENSION.get(name)
         to = f"<str:Dimension>{of}</str:Dimension>" if of else "<str:Observation/>"
-        held = _held(name, codes, "ObservationalTimePeriod")
+        usage = "mandatory" if name in shape.attributes else "optional"
         related = f"<str:AttributeRelationship>{to}</str:AttributeRelationship>"
-        yield f'<str:Attribute id="{name}" usage="mandatory">{held}{related}</str:Attribute>'
+        yield f'<str:Attribute id="{name}" usage="{usage}">{_held(name, codes)}{related}</str:Attribute>'
     yield "</str:AttributeList>"
     yield '<str:MeasureList id="MeasureDescriptor">'
-    yield f'<str:Measure id="{VALUE}" usage="optional">{_held(VALUE, "", "Long")}</str:Measure>'
+    yield f'<str:Measure id="{VALUE}" usage="optional">{_held(VALUE, "")}</str:Measure>'
     yield "</str:MeasureList>"
     yield "</str:DataStructureComponents>"
     yield "</str:DataStructure>"
 
 
-def _held(name: str, codes: str, kind: str = "String") -> str:
+def _held(name: str, codes: str) -> str:
     """What a component is, and what its cells hold: a code of a list, or a text of a kind."""
     concept = f"{MODEL}.conceptscheme.Concept={AGENCY}:{CONCEPTS}({VERSION}).{name}"
     held = (
         f"<str:Enumeration>{MODEL}.codelist.Codelist={AGENCY}:{codes}({VERSION})</str:Enumeration>"
         if codes
-        else f'<str:TextFormat textType="{kind}"/>'
+        else f'<str:TextFormat textType="{KINDS.get(name, "String")}"/>'
     )
     return (
         f"<str:ConceptIdentity>{concept}</str:ConceptIdentity><str:LocalRepresentation>{held}</str:LocalRepresentation>"

@@ -8,6 +8,7 @@ from django.utils.translation import pgettext
 from portal.core.office import SheetPage, spreadsheet
 from workinggroup.flows.codes import name_of
 from workinggroup.flows.exporting.about import language, parts_of
+from workinggroup.flows.exporting.plain import Cells, Reckoned
 from workinggroup.flows.exporting.shown import About, Line, Rows
 from workinggroup.flows.importing.layouts import Meaning
 
@@ -23,14 +24,23 @@ class TooManyFigures(ValueError):
 def as_workbook(rows: Rows, about: About, *, marking: str = "") -> bytes:
     """The figures, and on a second sheet what has to be said with them. Refuses more than `MOST_ROWS` (`TooManyFigures`)."""
     said: dict[Sequence[str], Sequence[str]] = {}
-    cells: list[Sequence[str | int]] = []
+    cells: list[Cells] = []
     for row in islice(rows, MOST_ROWS + 1):
         line = row.line
         told = said.get(line.codes) or said.setdefault(line.codes, _named(line))
         cells.append((row.span.name, *told, "" if row.value is None else row.value, row.mark))
     if len(cells) > MOST_ROWS:
         raise TooManyFigures(MOST_ROWS)
-    figures = SheetPage(pgettext("name of a sheet", "Figures"), heads(), cells, WIDTHS, counts=True)
+    return _saved(heads(), cells, WIDTHS, about, marking)
+
+
+def reckoned_as_workbook(table: Reckoned, about: About, *, marking: str = "") -> bytes:
+    """A table reckoned of figures, under the names of its columns, with the same second sheet."""
+    return _saved(list(table.columns), table.rows, [16] * len(table.columns), about, marking)
+
+
+def _saved(heads: Sequence[str], cells: Sequence[Cells], widths: Sequence[int], about: About, marking: str) -> bytes:
+    figures = SheetPage(pgettext("name of a sheet", "Figures"), heads, cells, widths, counts=True)
     about_page = SheetPage(
         pgettext("name of a sheet", "About"), [about.title[language()], ""], _about(about), (40, 100)
     )

@@ -28,6 +28,7 @@ class Side:
     """One side of a comparison: whose count, of what, and its figures with the days since which they hold.
 
     `days` are those of the vintages of its datasets, latest first; `as_of` is the one that is compared, None where there is none.
+    `tellers` are the series that count, by month; `stands` the day of each dataset's vintage that is compared.
     """
 
     delegation: Delegation
@@ -38,6 +39,8 @@ class Side:
     days: Sequence[date] = ()
     as_of: date | None = None
     told_by: UUID | None = None
+    tellers: Mapping[Month, Told] = field(default_factory=dict, repr=False)
+    stands: Sequence[tuple[Dataset, date]] = ()
 
     @property
     def code(self) -> str:
@@ -48,16 +51,14 @@ class Side:
         return max((each.rounding for each in self.datasets), default=0)
 
 
-def merged(found: Sequence[Told]) -> tuple[dict[Month, Figure], dict[Month, date]]:
-    """The figures of one series that several datasets tell, with the days since which they hold: what one hides is hidden; of
-    the rest the oldest dataset counts."""
-    figures: dict[Month, Figure] = {}
-    since: dict[Month, date] = {}
+def merged(found: Sequence[Told]) -> dict[Month, Told]:
+    """Which of several datasets that tell one series counts, by month: one that hides it, else the oldest."""
+    tellers: dict[Month, Told] = {}
     for each in found:
         for month, figure in each.figures.items():
-            if month not in figures or (figure.is_hidden and not figures[month].is_hidden):
-                figures[month], since[month] = figure, each.since[month]
-    return dict(sorted(figures.items())), since
+            if month not in tellers or (figure.is_hidden and not tellers[month].figures[month].is_hidden):
+                tellers[month] = each
+    return dict(sorted(tellers.items()))
 
 
 def sides_of(user: Person, wanted: Iterable[tuple[Delegation, Key]], *, as_of: date | None = None) -> dict[Key, Side]:
@@ -100,18 +101,26 @@ def series_of(delegation: Delegation, figures: Mapping[Month, Figure]) -> Series
 def _side(
     delegation: Delegation, key: Key, found: Sequence[Told], days: Mapping[UUID, list[date]], as_of: date | None
 ) -> Side:
-    figures, since = merged(found)
+    tellers = merged(found)
+    figures = {month: each.figures[month] for month, each in tellers.items()}
     known = sorted({day for each in found for day in days.get(each.dataset.pk, [])}, reverse=True)
     return Side(
         delegation,
         key,
         series_of(delegation, figures),
-        since,
+        {month: each.since[month] for month, each in tellers.items()},
         [each.dataset for each in found],
         known,
-        next((day for day in known if as_of is None or day <= as_of), None),
+        _latest(known, as_of),
         found[0].pk if found else None,
+        tellers,
+        [(each.dataset, day) for each in found if (day := _latest(days.get(each.dataset.pk, []), as_of))],
     )
+
+
+def _latest(days: Sequence[date], as_of: date | None) -> date | None:
+    """The latest of these days, which are the latest first, that is not after the one asked for."""
+    return next((day for day in days if as_of is None or day <= as_of), None)
 
 
 def _days(user: Person, datasets: Iterable[UUID]) -> dict[UUID, list[date]]:

@@ -13,9 +13,11 @@ from portal.core.permissions import found_or_404
 from portal.core.texts import in_language
 from portal.people.requests import AuthedRequest
 from workinggroup.flows.exporting.about import unit
+from workinggroup.flows.files import FORMS, PICTURES, sent
 from workinggroup.flows.queries.leaving import SHOWN
 from workinggroup.flows.queries.numbers import Number, Stand, number_of
 from workinggroup.flows.queries.quotes import quoted_by
+from workinggroup.flows.reckoning import number_leaving
 from workinggroup.flows.views.quoting import latest_day
 
 
@@ -35,6 +37,7 @@ def number(request: AuthedRequest, citation: str) -> HttpResponse:
         "excludes": in_language(indicator.excludes),
         "address": request.build_absolute_uri(),
         "quoted_by": quoted_by(found, request.user),
+        "forms": {form: words for form, words in FORMS.items() if form not in PICTURES},
     }
     return render(request, "workinggroup/flows/number.html", context)
 
@@ -65,6 +68,14 @@ def number_as_json(request: AuthedRequest, citation: str) -> HttpResponse:
     body["superseded_by"] = _told(request, found.superseded) if found.superseded else None
     body["vintages"] = [_told(request, each) for each in found.stands]
     return JsonResponse(body, json_dumps_params={"ensure_ascii": False, "indent": 1})
+
+
+@door(Door.MEMBERS)
+@etag(version_of(SHOWN))
+def number_file(request: AuthedRequest, citation: str, form: str) -> HttpResponse:
+    """The figure, and all that it was, as a file."""
+    found = _number(request, citation)
+    return sent(number_leaving(found, request.build_absolute_uri(reverse("flows:number", args=[citation]))), form)
 
 
 def _number(request: AuthedRequest, citation: str) -> Number:

@@ -19,24 +19,14 @@ from portal.people.requests import AuthedRequest
 from workinggroup.flows import operations, rules
 from workinggroup.flows.comparing import PairForm, ReasonForm
 from workinggroup.flows.cube.months import Month
-from workinggroup.flows.files import (
-    mirror_book,
-    mirror_rows,
-    mirror_sheet,
-    revision_book,
-    revision_rows,
-    revision_sheet,
-)
+from workinggroup.flows.files import FORMS, sent
 from workinggroup.flows.models import FlowSeries
 from workinggroup.flows.naming import name_of_flow
 from workinggroup.flows.pairs import MirrorPair, MirrorReason
-from workinggroup.flows.plates import png
 from workinggroup.flows.queries.mirrors import MirrorPage, mirror_page, mirrors_for
 from workinggroup.flows.queries.revisions import revisions_of
 from workinggroup.flows.queries.sides import comparable
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-TYPES = {"csv": "text/csv; charset=utf-8", "svg": "image/svg+xml", "png": "image/png", "xlsx": XLSX}
+from workinggroup.flows.reckoning import mirror_leaving, revisions_leaving
 
 
 @door(Door.MEMBERS)
@@ -84,20 +74,16 @@ def mirror(request: AuthedRequest, pk: UUID) -> HttpResponse:
         "may_close": rules.can_compare(request.user, pair) and pair.closed_at is None,
         "may_explain": rules.can_explain(request.user, pair) and pair.closed_at is None and bool(shown.rows),
         "causes": [_with_rights(request, each) for each in shown.reasons],
+        "forms": FORMS,
     }
     return render(request, "workinggroup/flows/mirror.html", context)
 
 
 @door(Door.MEMBERS)
 def mirror_file(request: AuthedRequest, pk: UUID, form: str) -> HttpResponse:
-    """The comparison as a drawing, a picture, or all its months as text or a workbook."""
+    """The comparison as a file: a drawing, a picture, or all its months."""
     shown = mirror_page(request.user, _pair(request, pk), as_of=_day(request), span=_span(request))
-    name = f"mirror-{shown.compared.one.code}-{shown.compared.other.code}-{shown.last_day or 'empty'}".lower()
-    if form == "csv":
-        return _sent(mirror_rows(shown), form, name)
-    if form == "xlsx":
-        return _sent(mirror_book(shown), form, name)
-    return _drawn(mirror_sheet(shown), form, name)
+    return sent(mirror_leaving(shown, request.build_absolute_uri()), form)
 
 
 @door(Door.MEMBERS, "POST")
@@ -146,32 +132,15 @@ def withdraw(request: AuthedRequest, pk: UUID) -> HttpResponse:
 def revisions(request: AuthedRequest, pk: UUID) -> HttpResponse:
     """How the figures of a series changed from release to release."""
     shown = revisions_of(request.user, _series(request, pk))
-    return render(request, "workinggroup/flows/revisions.html", {"page": shown, "series": shown.series})
+    context = {"page": shown, "series": shown.series, "forms": FORMS}
+    return render(request, "workinggroup/flows/revisions.html", context)
 
 
 @door(Door.MEMBERS)
 def revisions_file(request: AuthedRequest, pk: UUID, form: str) -> HttpResponse:
-    """The triangle as a drawing, a picture, or every published figure as text or a workbook."""
+    """The triangle as a drawing or a picture, or every published figure."""
     shown = revisions_of(request.user, _series(request, pk))
-    name = f"revisions-{shown.series.dataset.delegation_id}-{shown.series.indicator}-{shown.latest or 'empty'}".lower()
-    if form == "csv":
-        return _sent(revision_rows(shown), form, name.replace("_", "-"))
-    if form == "xlsx":
-        return _sent(revision_book(shown), form, name.replace("_", "-"))
-    return _drawn(revision_sheet(shown), form, name.replace("_", "-"))
-
-
-def _drawn(sheet: Any, form: str, name: str) -> HttpResponse:
-    if form == "svg":
-        return _sent(sheet.svg().encode(), form, name)
-    if form == "png":
-        return _sent(png(sheet), form, name)
-    raise Http404
-
-
-def _sent(content: Any, form: str, name: str) -> HttpResponse:
-    headers = {"Content-Disposition": f'attachment; filename="{name}.{form}"', "X-Content-Type-Options": "nosniff"}
-    return HttpResponse(content, content_type=TYPES[form], headers=headers)
+    return sent(revisions_leaving(shown, request.build_absolute_uri()), form)
 
 
 def _naming(form: ReasonForm, replaces: MirrorReason | None) -> ReasonForm:

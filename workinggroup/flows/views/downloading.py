@@ -5,8 +5,7 @@ from datetime import date
 from hashlib import sha256
 from typing import Any
 
-from django.http import Http404, HttpResponse, HttpResponseBase, StreamingHttpResponse
-from django.utils.translation import gettext as _
+from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import etag
 
@@ -15,21 +14,18 @@ from portal.core.doors import Door, door
 from portal.core.permissions import found_or_404
 from portal.core.reader import reading_as
 from portal.people.requests import AuthedRequest
-from workinggroup.flows import plates
-from workinggroup.flows.charts.svg import Sheet
 from workinggroup.flows.composing import Shown
 from workinggroup.flows.exporting.packing import packed
-from workinggroup.flows.exporting.plain import as_shown, in_full
+from workinggroup.flows.exporting.plain import in_full
 from workinggroup.flows.exporting.sdmx import in_sdmx
 from workinggroup.flows.exporting.shown import About
 from workinggroup.flows.exporting.structure import structure as written_structure
-from workinggroup.flows.exporting.workbook import as_workbook
-from workinggroup.flows.leaving import about_of, rows_of, source_of
+from workinggroup.flows.files import TYPES, Leaving, attached, sent
+from workinggroup.flows.leaving import TREND, about_of, rows_of, source_of
 from workinggroup.flows.queries.leaving import SHOWN, all_figures, codes_in_use, days_of, hiding_datasets
 from workinggroup.flows.queries.showing import Asked
 from workinggroup.flows.views.finding import asked_of, shown_of
 
-CSV, ZIP = "text/csv; charset=utf-8", "application/zip"
 FORMS: dict[str, Any] = {
     "csv": gettext_lazy("CSV as shown"),
     "full.csv": gettext_lazy("CSV in full"),
@@ -56,43 +52,47 @@ def _structure(request: AuthedRequest) -> bytes:
 def structure(request: AuthedRequest) -> HttpResponse:
     """What is a dimension in our SDMX files, and every code with its names, also those that only a delegation's own files
     have: SDMX-ML 3.0."""
-    return _attached(_structure(request), "application/xml", "structure.xml")
+    return attached(_structure(request), "structure.xml")
 
 
 @door(Door.MEMBERS)
 @etag(version_of(SHOWN))
 def download(request: AuthedRequest, key: str, form: str) -> HttpResponseBase:
-    """An indicator as a file. What is shown is made of the same figures as the page; the full tables are read while they are
-    sent, as the person's side reads them."""
-    if form in FULL:
+    """An indicator as a file. What is shown is made of the same figures as the page, of one of its charts where it is asked for;
+    the full tables are read while they are sent, as the person's side reads them."""
+    chart = request.GET.get("chart", "")
+    if not chart and form in FULL:
         return _in_full(request, key, form)
     shown = shown_of(request, key)
+    if chart:
+        found_or_404(shown.plates.get(chart))
+    leaving = _leaving(request, key, shown, chart)
+    if form == "zip" and not chart:
+        about, name = leaving.about(), leaving.name
+        return _streamed(request, key, shown.asked, lambda rows: packed(rows, about, name=name), form, f"{name}.zip")
+    return sent(leaving, form)
+
+
+def _leaving(request: AuthedRequest, key: str, shown: Shown, chart: str) -> Leaving:
     name = _named(key, (day for _told, day in shown.sources if day))
-    if form in {"svg", "png"}:
-        chart = request.GET.get("chart") or "trend"
-        plate = found_or_404(shown.plates.get(chart))
-        named = name if chart == "trend" else f"{name}-{chart}"
-        return _picture(plate.sheet(source_of(shown)), form, named)
-    if form == "csv":
-        return _attached(b"".join(as_shown(rows_of(shown))), CSV, f"{name}.csv")
-    about = _about(request, key, shown)
-    if form == "xlsx":
-        content = as_workbook(rows_of(shown), about, marking=_("Published figures"))
-        return _attached(content, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", f"{name}.xlsx")
-    if form != "zip":
-        raise Http404
-    return _streamed(request, key, shown.asked, lambda rows: packed(rows, about, name=name), ZIP, f"{name}.zip")
+    plate = shown.plates[chart or TREND]
+    return Leaving(
+        name if chart in {"", TREND} else f"{name}-{chart}",
+        lambda: rows_of(shown, chart),
+        lambda: _about(request, key, shown),
+        lambda: plate.sheet(source_of(shown)),
+    )
 
 
 def _in_full(request: AuthedRequest, key: str, form: str) -> HttpResponseBase:
     """Nothing is read before the first byte but what the file is called by: it may be long, and the page is not asked for."""
     asked = asked_of(request, key)
     days = found_or_404(days_of(key, request.user, as_of=asked.held) or None)
-    return _streamed(request, key, asked, FULL[form], CSV, f"{_named(key, days.values())}.{form}")
+    return _streamed(request, key, asked, FULL[form], form, f"{_named(key, days.values())}.{form}")
 
 
 def _streamed(
-    request: AuthedRequest, key: str, asked: Asked, write: Callable[[Any], Iterator[bytes]], kind: str, name: str
+    request: AuthedRequest, key: str, asked: Asked, write: Callable[[Any], Iterator[bytes]], form: str, name: str
 ) -> StreamingHttpResponse:
     reader, as_of = request.user.reader, asked.held
 
@@ -101,7 +101,7 @@ def _streamed(
         with reading_as(reader):
             yield from write(all_figures(key, reader.code, as_of=as_of))
 
-    response = StreamingHttpResponse(pieces(), content_type=kind)
+    response = StreamingHttpResponse(pieces(), content_type=TYPES[form])
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
@@ -115,16 +115,3 @@ def _about(request: AuthedRequest, key: str, shown: Shown) -> About:
 
 def _named(key: str, days: Iterable[date]) -> str:
     return f"{key.lower().replace('_', '-')}-{max(days):%Y%m%d}"
-
-
-def _picture(sheet: Sheet, form: str, name: str) -> HttpResponse:
-    if form == "svg":
-        return _attached(sheet.svg().encode(), "image/svg+xml", f"{name}.svg")
-    return _attached(plates.png(sheet), "image/png", f"{name}.png")
-
-
-def _attached(content: bytes, kind: str, name: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=kind)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    response["X-Content-Type-Options"] = "nosniff"
-    return response

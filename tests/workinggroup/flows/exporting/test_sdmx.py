@@ -148,7 +148,8 @@ def test_the_published_structure_is_valid_and_both_readers_understand_it_alike()
 
     by_one = pysdmx.io.read_sdmx(PUBLISHED, validate=True)
     other = sdmx.read_sdmx(PUBLISHED)
-    [found], dsd = by_one.get_data_structure_definitions(), other.structure["FLOWS"]
+    found = next(each for each in by_one.get_data_structure_definitions() if each.id == "FLOWS")
+    dsd = other.structure["FLOWS"]
     assert (
         [part.id for part in found.components.dimensions] == [part.id for part in dsd.dimensions] == [*DIMENSIONS, TIME]
     )
