@@ -52,8 +52,10 @@ class Inheritance:
         over_headings = self._over_headings
         self._close()
         self.in_charter = self._language.charter_heading.match(text.strip()) is not None
-        if self._language.commitment_heading.match(text.strip()):
+        operative = self._language.operative.match(text.strip()) is not None
+        if operative or self._language.commitment_heading.match(text.strip()):
             over_headings = Chapeau("core", self._name(self._language.heading_verb, paragraph), HEADING)
+            self._over_paragraphs = over_headings if operative else None
         elif over_headings:
             self._over_paragraphs = over_headings
         self._over_list = self._over_headings = over_headings
@@ -96,8 +98,9 @@ class Inheritance:
         return None
 
     def _is_apart(self, sentence: str, chapeau: Chapeau) -> bool:
-        """Whether an item inherits nothing: it tells of the text itself, or under a heading names a text or tells what is so."""
-        if self._language.of_itself.match(sentence):
+        """Whether an item inherits nothing: it tells of the text itself, holds a view, or under a heading names a text or
+        tells what is so."""
+        if self._language.of_itself.match(sentence) or self._language.viewed_item.match(sentence):
             return True
         if chapeau.rule != HEADING:
             return False

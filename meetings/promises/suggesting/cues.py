@@ -139,6 +139,8 @@ class Language:
     of_itself: re.Pattern[str]  # "this memorandum will take effect": what a text says of itself
     list_announcement: re.Pattern[str]  # a sentence that ends so announces things to be done, whatever its verb
     commitment_heading: re.Pattern[str]  # a heading that makes the list under it commitments
+    operative: re.Pattern[str]  # "ACUERDAN", alone on its line: what stands under it is agreed
+    viewed_item: re.Pattern[str]  # "Recognise the ...": an item that holds a view or thanks, and promises nothing
     numbered_text: re.Pattern[
         str
     ]  # "Resolution 12 of 2019 on fisheries": an item that names a text and promises nothing

@@ -165,6 +165,17 @@ ENGLISH = Language(
         r"(?: \w{1,4})?\))?\s*:?$",
         {},
     ),
+    operative=compile_pattern(
+        r"(?:(?:therefore|accordingly),? )?(?:have )?(?:hereby )?(?:agreed?|decided?|resolved?|undertake)(?: (?:as follows"
+        r"|the following))?\s*[:.]?$",
+        {},
+    ),
+    viewed_item=compile_pattern(
+        r"(?:\(?\w{1,3}[.)]-? )?(?:to )?(?:recogni[sz]e|reaffirm|reiterate|welcome|commend|thank|note|take note|express"
+        r"|underscore|emphasi[sz]e|highlight|acknowledge|congratulate|recall|condemn|deplore) ",
+        {},
+        start=r"^\W*",
+    ),
     numbered_text=compile_pattern(
         r"\W*(?:\(?\w{1,3}[.)] )?(?:the )?(?:resolution|decision|mandate|agreement|commitment|undertaking|deliverable"
         r"|action plan|plan of action)s? (?:nos?\.? |numbers? )?\d{1,4}(?:[/-]\d{1,4})?(?= (?!to\b)[a-z(])",
@@ -201,7 +212,8 @@ ENGLISH = Language(
     charter_cues=ENGLISH_CHARTER,
     heading_verb="commitments",
     describing_chapeau=compile_pattern(
-        r"(?:discussed|reviewed|highlighted|noted|welcomed|acknowledged|recogni[sz]ed|(?<!to\x20)includes?|included|such as"
+        r"(?:(?:areas|fields|topics|issues|subjects) including"
+        r"|discussed|reviewed|highlighted|noted|welcomed|acknowledged|recogni[sz]ed|(?<!to\x20)includes?|included|such as"
         r"|for example|options|comprises?"
         r"|consists? of)\b[^:]{0,80}:?\s*$",
         {},

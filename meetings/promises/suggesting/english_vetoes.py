@@ -70,6 +70,16 @@ ENGLISH_VETOES = (
     _veto("preamble", "sentence", r"^\W*(?:committed|determined|resolved)\b[^.;]*,",
           "'Committed to peace, the ministers ...' only introduces",
           strengths=CORE_ONLY, cues=frozenset(["commit_to"])),
+    _veto("bond", "after", r"{has}\w+ to (?:an?|the) (?:[\w-]+,? ){0,3}?(?:relationship|partnership|vision|spirit|approach)"
+          r" (?:based|founded|built|rooted|of)\b", "how two sides see each other is no deed", cues=frozenset(["agree_to"])),
+    _veto("an_order", "before", r"(?:international|world|global|legal|public|regional|based|economic) $",
+          "'the international order that' is a noun", cues=frozenset(["order_that"])),
+    _veto("told_of_then", "before", r"recall(?:ed|s|ing)?\b[^;]*\b(?:during|at|in|by) which\b[^;]*$",
+          "what was agreed at a meeting that is recalled", tenses=PAST),
+    _veto("has_not_and", "before", r"(?:has|have) not and $", "'has not and will not change' tells how things are",
+          tenses=frozenset(["future"])),
+    _veto("of_its_contents", "after", r"will (?:outline|set out|describe|comprise|contain)\b",
+          "what a paper will hold is no deed", tenses=frozenset(["future"]), strengths=CORE_ONLY),
     _veto("described", "before",
           r"(?:of|with|by|for|among|between|those|all|other|any) (?:\w+ )?(?:countries|nations|states|partners"
           r"|governments|those|parties|actors|others) $", "'with partners committed to peace' describes the partners",

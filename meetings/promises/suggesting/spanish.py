@@ -142,6 +142,19 @@ SPANISH = Language(
         r"|apéndice)(?: \w{1,4})?\))?\s*:?$",
         {},
     ),
+    operative=compile_pattern(
+        r"(?:(?:por tanto|por lo tanto|en consecuencia|por ello),? )?(?:acuerdan?|acordaron|acordamos|resuelven?|resolvieron"
+        r"|resolvemos|deciden?|decidieron|decidimos|convienen|convinieron|convenimos|aprobaron|aprueban)(?: lo siguiente)?"
+        r"\s*[:.]?$|[^.:;]{0,80}\bconcluy(?:ó|eron) lo siguiente\s*:$",
+        {},
+    ),
+    viewed_item=compile_pattern(
+        r"(?:\(?\w{1,3}[.)]-? )?(?:reconocer|reafirmar|reiterar|destacar|subrayar|resaltar|saludar|agradecer|expresar"
+        r"|manifestar|felicitar|valorar|condenar|lamentar|tomar nota|acoger con|congratularse|(?:renovar|refrendar|ratificar)"
+        r" (?:(?:el|su|nuestro) (?:\w+ )?compromiso|la (?:importancia|necesidad|vigencia))) ",
+        {},
+        start=r"^\W*",
+    ),
     numbered_text=compile_pattern(
         r"\W*(?:\(?\w{1,3}[.)] )?(?:el |la |los |las )?(?:resoluci(?:ón|ones)|decisi(?:ón|ones)|mandatos?|acuerdos?"
         r"|compromisos?|entregables?|plan(?:es)? de (?:acción|trabajo)) (?:n[úu]ms?\. |n\.º |no\. |números? )?"
@@ -182,7 +195,9 @@ SPANISH = Language(
     describing_chapeau=compile_pattern(
         r"(?:discutieron|conversaron|dialogaron|revisaron|destacaron|señalaron|reconocieron|incluyen?|tales como"
         r"|por ejemplo|incluía"
-        r"|comprenden?|constan? de|se compone)\b[^:]{0,80}:?\s*$",
+        r"|comprenden?|constan? de|se compone"
+        r"|(?:con|tiene por|tendrá por|tendrá como|cuyos?) (?:(?:el|los|las|la) )?(?:siguientes? )?(?:objetivos?|funciones|fines"
+        r"|propósitos?|atribuciones|finalidad|objeto))\b[^:]{0,80}:?\s*$",
         {},
     ),
     hollow_chapeau=compile_pattern(

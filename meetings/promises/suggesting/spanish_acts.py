@@ -89,9 +89,10 @@ SPANISH_ACTS = (
           r" (?!(?:(?:su|sus|el|la|los|las|un|una|nuestr[oa]s?|más|sincer[oa]s?) ){0,3}(?:condolencias|felicitaciones"
           r"|agradecimiento|disculpas|opini(?:ón|ones)"
           r"|puntos?|comentarios|palabras|oportunidad(?:es)?|saludos|bienvenida|apoyo|solidaridad|visi(?:ón|ones)"
-          r"|perspectivas?|respeto|paz|resistencia)\b)"
+          r"|perspectivas?|respeto|paz|resistencia|declaraci(?:ón|ones)|conferencia|entrevista|rueda|recepción|almuerzo|cena"
+          r"|detalles|panorama)\b)"
           r"(?:a [^,;.]{2,40}? (?:una?|el|la)\b|una?|el uso|dos|tres|sus?|\d|{to_do}|(?:\w+ )?gratuit\w+|intérpretes"
-          r"|[a-z]+s gratuit\w+)",
+          r"|(?:asistencia|ayuda|cooperación) (?:\w+ )?para {to_do}|[a-z]+s gratuit\w+)",
           "a thing offered, promised or guaranteed"),
     _core("concertar_acuerdo", "past", Asks.NO_THING,
           r"(?P<verb>(?:suscrib|conclu|firm|celebr|concert|alcanz)(?:ieron|ió|aron|ó|amos|imos|en|an|yeron|yó)|optaron por"
@@ -106,6 +107,10 @@ SPANISH_ACTS = (
           r"|compromete) (?:a )?(?:ambas|las|los|todas|cada|l[oa]s dos|nos)\b"
           r"[^;.]{0,60}? (?P<link>a)\b",
           "the text itself binds its parties"),
+    _core("texto_encarga", "present", Asks.NOTHING,
+          r"(?:acuerdo|declaración|documento|texto|resolución|acta|plan|comunicado) (?P<verb>encomienda|encarga|instruye|ordena"
+          r"|mandata) (?:a|al|a (?:los|las|la|sus?)) (?:\w+ ){0,3}?{staff}",
+          "the text itself gives the task to one's own officials"),
     _core("corresponde_a", "present", Asks.NOTHING,
           r"(?P<verb>(?:le |les )?correspond(?:e|erá|en|erán|ió)(?: a (?!ello|esto)(?:\w+ ){1,4}?)?"
           r"|toca(?:rá)? a (?:\w+ ){1,3}?|compete a (?:\w+ ){1,3}?)\s*{to_do}"
@@ -142,7 +147,8 @@ SPANISH_ACTS = (
           r"(?! (?:es|son|está|hay)\b)",
           "the intention as the subject of the sentence", needs_before=r"(?:^|[,;:.] |y )\W*$"),
     _core("aspirar_a", "present", Asks.FIRST_PERSON,
-          r"(?P<verb>aspiramos a|confiamos en|esperamos(?! (?:con interés|que|ver|contar|poder|seguir)\b)"
+          r"(?P<verb>aspiramos a|confiamos en|esperamos(?! (?:con interés|que|ver|contar|poder|seguir|trabajar|colaborar"
+          r"|continuar|profundizar)\b)"
           r"|queremos) (?:(?P<link>que)\b(?=[^;.]{0,80}?\b(?:antes|en {month}|para"
           r" (?:{month}|fin|20\d\d)|a más tardar))|(?!ver\b|seguir\b|contar\b){infinitive}(?=[^.;]{0,120}?\b{deadline}))",
           "hope with a day is intention"),
@@ -150,7 +156,8 @@ SPANISH_ACTS = (
           r"(?P<verb>aprob(?:aron|ó|amos)|aprueban?|adopt(?:aron|ó|amos|an)) (?:el|la|los|las|una?|este|esta|sus?"
           r"|nuestr[oa]) (?:\w+ ){0,2}?(?:plan(?:es)?(?: de (?:acción|trabajo))?"
           r"|programas?|presupuestos?|hojas? de ruta|estrategias?|calendarios?|términos de referencia|lineamientos"
-          r"|directrices)\b",
+          r"|directrices|serie de (?:\w+ )?(?:acuerdos|medidas|acciones))\b"
+          r"|(?P<verb_by>aprob(?:aron|ó|amos)) {to_do}",
           "a plan approved is a plan to be carried out"),
     _core("habra", "future", Asks.NOTHING,
           r"(?P<verb>habrá) (?:una?|dos|tres|nuev[oa]s|más) (?:\w+ ){0,2}?(?:revisi(?:ón|ones)|reuni(?:ón|ones)|consultas?"

@@ -140,8 +140,12 @@ SPANISH_CORE = (
           r"|consist(?:irán?|en?) en|(?:será|serán|es|son)(?=\s*:| {to_do}| (?:la|el) \w+(?:ción|miento)\b))"
           r"|entre (?:los (?:próximos pasos|pasos siguientes)|l[oa]s (?:\w+ )?(?:medidas|acciones|acuerdos|compromisos"
           r"|decisiones)"
-          r" (?:\w+mente )?(?:adoptad|acordad|alcanzad|asumid|tomad|convenid|suscrit|firmad|lograd|anunciad)[oa]s)"
-          r" (?:figuran?|están?|destacan?|se (?:incluyen?|cuentan?|encuentran?)))",
+          r" (?:\w+mente )?(?:adoptad|acordad|alcanzad|asumid|tomad|convenid|suscrit|firmad|lograd|anunciad|establecid"
+          r"|pactad)[oa]s)"
+          r",? (?:{adverb} )?(?:figuran?|están?|destacan?|se (?:incluyen?|cuentan?|encuentran?))"
+          r"|(?:otro|uno) de los (?:puntos|acuerdos|compromisos|resultados) (?:que se (?:concertó|acordó|pactó|convino"
+          r"|alcanzó|alcanzaron|acordaron|concertaron)|(?:acordad|pactad|convenid|concertad|alcanzad)os) (?:fue|es|será"
+          r"|consiste en)(?= {to_do}))",
           "what comes next is going to be done"),
     _core("comprometido_a_entregar", "present", Asks.NO_THING,
           r"(?P<verb>(?:está|están|estamos) (?:{adverb} )?comprometid[oa]s?) (?P<link>a|con) (?:{deliver}"

@@ -10,7 +10,7 @@ SPANISH_FRAGMENTS = {
     "adverb": r"(?:por (?:este medio|la presente|medio de la presente)|también|asimismo|además|igualmente|a su vez|en"
     r" particular|hoy|nuevamente|de nuevo|por ello|en consecuencia|de (?:manera|forma) (?:conjunta|coordinada)|en"
     r" principio|por unanimidad|por consenso|entre sí|mutuo|así|no s[oó]lo|no|nunca|jamás|tanto|ni|(?:(?:est)?e[l]?"
-    r" )?(?:lunes|martes"
+    r" (?:pasado )?)?(?:lunes|martes"
     r"|miércoles|jueves|viernes|sábado|domingo)|(?:\w+ [yeo] )?[a-záéíóúñ]+mente)\b",
     "infinitive": r"(?!(?:lugar|poder|deber|mujer|hogar|taller|militar)\b)[a-záéíóúüñ]+(?:ar|er|ir|ír)"
     r"(?:se|lo|la|los|las|le|les|nos)?\b",
@@ -66,7 +66,7 @@ SPANISH_FRAGMENTS = {
     "deliver": r"(?:abrir|publicar|completar|concluir|finalizar|establecer|lanzar|firmar|ratificar|celebrar|convocar"
     r"|nombrar|designar|presentar|contratar|desplegar|duplicar|derogar)\b",
     "deadline": r"(?:a más tardar|antes de(?:l| que) (?:fin|termin|conclu|próximo|{month}|20)|en {month}|para (?:{month}|fin"
-    r"|20\d\d)|dentro de|(?<!agenda\x20)\d)",
+    r"|20\d\d)|dentro de|(?<!agenda\x20)\d(?!\d*\.?[ªº]))",
     "meeting": r"(?:reuni(?:ón|ones)|cumbre|ronda|sesión|encuentro|visita|conferencia|ministerial)\b",
     # Who acts in a passive: "será resuelta por las Partes".
     "by_actor": r"por (?:(?:la|el|los|las|sus?|nuestr[oa]s?|ambas|ambos|cada|dich[oa]s?|un|una|dos|tres|propi[oa]s?)"

@@ -140,7 +140,7 @@ SPANISH_PAPERS = (
           "what those of the sentence before will do to that end",
           needs_before=r"^\W*(?:para (?:ello|tal(?:es)? (?:fin(?:es)?|efecto)|este fin|ese fin|lograrlo|conseguirlo)|con"
                 r" (?:ese|este|tal)"
-          r" (?:fin|propósito|objetivo|objeto)|a tal (?:fin|efecto)), $"),
+          r" (?:fin|propósito|objetivo|objeto)|a tal (?:fin|efecto)),? $"),
     _core("regla_del_mandato", "present", Asks.NOTHING,
           r"(?P<verb>no (?:se )?(?!(?:existen?|aplican?|afectan?|significan?|constituyen?|saben?|creen?|incluyen?|es|son|hay"
           r"|está|están"

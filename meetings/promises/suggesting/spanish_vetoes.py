@@ -10,8 +10,9 @@ SPANISH_VETOES = (
           r" $", "what a text says of its own force is promised by nobody",
           cues=frozenset(["regla_del_mandato", "caso_del_mandato"])),
     _veto("of_this_text", "after", r"\w+(?: \w+){0,3}? (?:en )?(?:registrar|plasmar|consignar|recoger|emitir|publicar|expedir"
-          r"|formular|suscribir|adoptar|dejar constancia|dar a conocer)\b[^.;]{0,80}?\b(?:este|esta|el presente|la presente|el"
-          r" siguiente|la siguiente) (?:comunicado|declaración|documento|acta|texto)", "what is agreed is the text itself",
+          r"|formular|suscribir|adoptar|dejar constancia|dar a conocer)\b[^.;]{0,80}?\b(?:(?:este|esta|el presente|la presente|el"
+          r" siguiente|la siguiente) (?:comunicado|declaración|documento|acta|texto)"
+          r"|(?:el|la|lo) siguiente\W*$)", "what is agreed is the text itself",
           tenses=PAST),
     _veto("question", "sentence", r"^.*\?\W*$", "who asks promises nothing"),
     _veto("asked", "before", r"(?:cuánt[oa]s?|qué|cómo|quién(?:es)?|cuál(?:es)?"
@@ -50,6 +51,10 @@ SPANISH_VETOES = (
           r"|así),? se "
           r"(?:reduc|mejor|facilit|agiliz|aument|fortalec|evit|permit|ahorr|acort|garantiz|asegur|increment|contribu|logr|elev)",
           "what comes of a deed is no deed", tenses=frozenset(["future"])),
+    _veto("day_of_it", "before", r"(?:fecha|lugar|sede|hora|forma|modo|manera|medida) en (?:el|la|los|las) (?:que|cual(?:es)?)\b"
+          r"[^,;:]*$", "the day on which something will be is no deed", tenses=frozenset(["future"]), strengths=CORE_ONLY),
+    _veto("turns_into", "after", r"se (?:traducir|reflejar|plasmar|materializar)(?:á|án)\b",
+          "what becomes of a result is no deed", tenses=frozenset(["future"]), strengths=CORE_ONLY),
     _veto("earlier_word", "before", r"(?:previamente|anteriormente|ya|recientemente|originalmente) (?:(?:se|nos) )?$",
           "reports an earlier promise", tenses=PAST),
     _veto("earlier_opening", "before",
@@ -58,6 +63,7 @@ SPANISH_VETOES = (
           r"|hace)\b[^;]*$|(?:el )?pasado (?:\d{1,2} de )?{month}[^;]*$",
           "'En la pasada cumbre se comprometieron': an earlier promise", tenses=PAST, strengths=CORE_ONLY),
     _veto("earlier_date", "after",
-          r"(?:se |nos )?(?:han |ha |hemos )?\w+ (?:en|el) (?:pasado |mes de |{month}|\d|20\d\d)",
+          r"(?:se |nos )?(?:han |ha |hemos )?\w+ (?:en|el) (?:pasado (?!lunes|martes|miércoles|jueves|viernes|sábado"
+          r"|domingo)|mes de |{month}|\d|20\d\d)",
           "'se comprometieron en marzo a': an earlier promise", tenses=PAST),
 )  # fmt: skip

@@ -54,7 +54,7 @@ def suggest(blocks: Sequence[Block], language: str, *, meeting_date: date | None
     found: list[Suggestion] = []
     inheritance = Inheritance(LANGUAGES[language])
     for number, block in enumerate(blocks, start=1):
-        if block.kind == "heading":
+        if block.kind == "heading" or LANGUAGES[language].operative.match(block.text.strip()):
             inheritance.enter_heading(make_plain(block.text).text, number)
             continue
         if is_clause_label(block.text):

@@ -1,6 +1,12 @@
 """Invented Spanish sentences of the kind joint statements are made of."""
 
 CORE = (
+    "Entre los acuerdos establecidos, también se encuentra abrir un pozo.",
+    "Otro de los puntos que se concertó fue vacunar los rebaños.",
+    "Los alcaldes acordaron el pasado martes dragar la barra.",
+    "Malta aprobó destinar dos millones a la compra de lanchas.",
+    "Los alcaldes aprobaron una serie de medidas para cuidar las playas.",
+    "Malta ofreció asistencia técnica para instalar los faros.",
     "Los ministros saludan a Noruega, con quien se comprometen a abrir una mesa sobre la pesca.",
     "Los servicios veterinarios llevarán a cabo tres visitas al año.",
     "El mapa será dibujado y financiado en conjunto por Belice, como sede, y por Honduras.",

@@ -1,6 +1,11 @@
 """Invented Spanish sentences that are no commitments, though many sound like one."""
 
 NOT_CORE = (
+    "En ese marco, los alcaldes acordaron suscribir lo siguiente:",
+    "Esperamos trabajar en estos asuntos en la 10ª feria, a finales de año.",
+    "Esperamos conocer la cosecha en la 3.ª muestra del valle.",
+    "Los alcaldes ofrecen una declaración conjunta a la prensa.",
+    "No se conoce la fecha en la que se llevará a cabo la feria.",
     "Expresaron su convicción de que los dos puertos crecerán juntos y ampliarán su comercio.",
     "Confían en la conferencia de Lima, en marzo próximo, a donde viajarán nueve delegaciones.",
     "Con motivo del aniversario el ministro sostuvo una conversación telefónica con su homólogo el 3 de mayo de 2027.",

@@ -97,6 +97,40 @@ def test_numbered_paragraphs_under_headings_belong_to_the_colon_before() -> None
     assert [s.paragraph for s in read(text)] == [3, 5]
 
 
+@pytest.mark.parametrize("under", [[], [Block("heading", "Puertos")]])
+@pytest.mark.parametrize(
+    "word",
+    ["ACUERDA", "Acordaron lo siguiente:", "APROBARON", "RESUELVEN", "El Grupo de Alcaldes concluyó lo siguiente:"],
+)
+def test_a_verb_alone_on_its_line_announces_what_stands_under_it(word: str, under: list[Block]) -> None:
+    text = [
+        paragraph("La Reunión de Alcaldes, reunida en Malta,"),
+        paragraph(word),
+        *under,
+        paragraph("1. Instruir a la Secretaría dragar la barra."),
+        paragraph("2. Reconocer el valor de los faros."),
+        paragraph("3. Abrir un pozo."),
+        paragraph("4. Ratificar la importancia de los puertos."),
+        paragraph("Los alcaldes cenaron."),
+    ]
+    first = 3 + len(under)
+    assert [s.paragraph for s in suggest(text, "es")] == [first, first + 2]
+
+
+def test_the_aims_of_a_body_and_the_subjects_of_talks_are_no_items() -> None:
+    told = paragraph("Las partes crearán una comisión, con los siguientes objetivos:")
+    assert [s.paragraph for s in suggest([told, paragraph("a) Fortalecer la pesca;")], "es")] == [1]
+    aside = [told, paragraph("a) Fortalecer la pesca. Para ello enviarán redes;")]
+    assert [s.quote for s in suggest(aside, "es")][1:] == ["Para ello enviarán redes;"]
+    text = [paragraph("The envoys agreed to restart talks in areas including:"), *items("Trade and fish")]
+    assert [s.paragraph for s in read(text)] == [1]
+
+
+def test_an_item_that_thanks_or_holds_a_view_is_no_promise() -> None:
+    text = [paragraph("The envoys agreed to:"), *items("welcome the report", "dredge the bar", "Thank the hosts")]
+    assert [s.paragraph for s in read(text)] == [3]
+
+
 def test_a_label_alone_is_no_item() -> None:
     text = [
         paragraph("The envoys have agreed as follows:"),

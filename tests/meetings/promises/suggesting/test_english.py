@@ -150,6 +150,11 @@ BY_CUE = (
 
 # One sentence at least for every veto.
 BY_VETO = (
+    ("bond", "The two islands agreed to a relationship based on trust."),
+    ("an_order", "They cherish the international order that is needed to open ports."),
+    ("told_of_then", "The envoys recalled the fair in Lima, during which the leaders agreed to dredge the port."),
+    ("has_not_and", "The worth of the bridge has not and will not change."),
+    ("of_its_contents", "The strategy will outline works in the valley."),
     ("others_envoy", "The representative of UNICEF announced a new fund."),
     ("which_we", "These rules are the heart of the port we seek to build."),
     ("rule_of_itself", "This memorandum does not create rights."),

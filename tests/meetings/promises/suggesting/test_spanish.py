@@ -116,6 +116,7 @@ BY_CUE = (
     ("ofrecer_cosa", "Perú ofreció su laboratorio."),
     ("concertar_acuerdo", "Suscribieron un acuerdo para compartir imágenes."),
     ("texto_obliga", "El memorando obliga a ambas partes a realizar dos rondas."),
+    ("texto_encarga", "La declaración encomienda a los ministros el estudio de la presa."),
     ("corresponde_a", "Corresponde a la secretaría preparar el índice."),
     ("asumir_papel", "Perú asume la presidencia en julio."),
     ("asegurar_que", "Los ministros aseguraron a los alcaldes que el puente sería reparado."),
@@ -150,6 +151,8 @@ BY_CUE = (
 
 # One sentence at least for every veto.
 BY_VETO = (
+    ("day_of_it", "Falta la fecha en la que se llevará a cabo la feria."),
+    ("turns_into", "Los acuerdos de la mesa se traducirán en normas."),
     ("believed", "Expresaron su confianza de que los puertos crecerán."),
     ("gathering", "Saludaron la cumbre de Lima, a donde viajarán nueve ministros."),
     ("others_envoy", "La representante de la OMS anunció que enviará vacunas."),
