@@ -31,7 +31,7 @@ class ReadersForm(PortalForm):
         marking.choices = [(value, f"{words}: {group_label(value)}") for value, words in Marking.choices]
         names = Delegation.objects.in_bulk(meeting.audience)
         readers: Any = self.fields["readers"]
-        readers.choices = [(code, f"{code} {names[code]}") for code in meeting.audience if code != side]
+        readers.choices = [(code, names[code].named) for code in meeting.audience if code != side]
 
 
 class MarkForm(RewritingForm, ReadersForm):

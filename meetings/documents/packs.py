@@ -25,7 +25,7 @@ from portal.core import times
 from portal.core.errors import Refused
 from portal.core.leasing import MOST_ATTEMPTS, lease
 from portal.core.locks import lock_key
-from portal.core.people import Person
+from portal.core.people import Person, said_codes
 from portal.core.permissions import ensure
 from portal.core.reader import Reader, reading_as
 from portal.core.texts import content_languages
@@ -181,9 +181,9 @@ def _book(pack: Pack, person: Any, entries: list[Entry]) -> Written:
         cover = Cover(
             title=str(meeting),
             facts=facts_of(meeting, language)[1:],
-            whose=_("For %(name)s (%(code)s)") % {"name": side, "code": side.code},
+            whose=_("For %(name)s (%(code)s)") % {"name": side, "code": side.short},
             made=_("Asked for by %(name)s, made on %(day)s at %(clock)s UTC") % made,
-            marking=" · ".join([*marks, _("Releasable to %(codes)s") % {"codes": side.code}]),
+            marking=" · ".join([*marks, _("Releasable to %(codes)s") % {"codes": said_codes([side.code])}]),
         )
 
     def write(target: IO[bytes], progress: Callable[[int], Any]) -> None:

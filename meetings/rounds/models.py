@@ -2,7 +2,7 @@
 
 import secrets
 import string
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from functools import reduce
 from operator import and_
@@ -16,6 +16,7 @@ from django.utils.translation import gettext
 
 from meetings.rounds.days import MOST_DAYS, Day, days_between
 from meetings.rounds.states import COMING, COURSE, MOVABLE, NEXT, OVER, DeadlineKind, Format, Level, Part, Status
+from portal.core.people import GUESTS, said_codes
 from portal.core.texts import LocalizedTextField, in_language
 from portal.core.walled import CodesField, Walled
 from portal.people.models import Delegation
@@ -56,7 +57,7 @@ class Series(Walled):
 
 def guests_code() -> str:
     """A code for the guests of one meeting, which nobody reads with until the first of them is invited."""
-    return "GUESTS" + "".join(secrets.choice(string.ascii_uppercase + string.digits) for _place in range(6))
+    return GUESTS + "".join(secrets.choice(string.ascii_uppercase + string.digits) for _place in range(6))
 
 
 class Meeting(Walled):
@@ -158,14 +159,10 @@ class Meeting(Walled):
         """The parties, and the meeting's guests once there are some."""
         return [*self.parties, *([self.guests] if self.guests in self.releasable_to else [])]
 
-    def named(self, codes: Iterable[str]) -> str:
-        """Codes as people read them: "USA, MEX, guests"."""
-        return ", ".join(gettext("guests") if code == self.guests else code for code in codes)
-
     @property
     def marking(self) -> str:
         """Whom the meeting's open papers may be given to, as it stands on each of their pages."""
-        return gettext("Releasable to %(codes)s") % {"codes": self.named(self.audience)}
+        return gettext("Releasable to %(codes)s") % {"codes": said_codes(self.audience)}
 
     @property
     def next_states(self) -> list[Status]:

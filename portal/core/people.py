@@ -1,6 +1,17 @@
 """What rules, queries and operations ask of a person, whoever stores the account."""
 
+from collections.abc import Iterable
 from typing import Any, Protocol
+
+from django.utils.translation import gettext
+
+# Begins the code that the guests of one meeting read with; the rest of it says nothing to anybody.
+GUESTS = "GUESTS"
+
+
+def said_codes(codes: Iterable[str]) -> str:
+    """Codes as people read them: "USA, MEX, guests"."""
+    return ", ".join(gettext("guests") if code.startswith(GUESTS) else code for code in codes)
 
 
 class Person(Protocol):

@@ -76,12 +76,15 @@ class Frame:
     def my_place(self) -> str:
         """The city that stands for the reader's zone: the delegation's seat, or the zone's own city."""
         home = self._request.user.delegation
-        return in_language(home.seat) if home and home.time_zone == self.my_zone else zone_city(self.my_zone)
+        seat = in_language(home.seat) if home and home.time_zone == self.my_zone else ""
+        return seat or zone_city(self.my_zone)
 
     @cached_property
     def my_place_and_role(self) -> str:
-        """ "United States · coordinator", or the role alone for administrators."""
+        """ "United States · coordinator", or the role alone for administrators and guests."""
         user = self._request.user
+        if user.is_guest:
+            return _("Guest of a meeting")
         role = str(Role(user.role).label)
         return f"{user.delegation} · {role[:1].lower()}{role[1:]}" if user.delegation else role
 
@@ -89,6 +92,8 @@ class Frame:
     def my_code_and_role(self) -> str:
         """ "USA · coordinator": the same in one short line, for the head of a page."""
         user = self._request.user
+        if user.is_guest:
+            return self.my_place_and_role
         role = str(BRIEF.get(Role(user.role), Role(user.role).label))
         return f"{user.code} · {role[:1].lower()}{role[1:]}" if user.delegation else role
 

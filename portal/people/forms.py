@@ -7,6 +7,7 @@ from django import forms
 from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
 
@@ -153,8 +154,13 @@ class DelegationForm(RewritingForm):
         return code
 
 
-def zone_choices() -> list[tuple[str, str]]:
-    return [("", str(_("that of my delegation"))), *((name, name.replace("_", " ")) for name in times.zone_names())]
+# Where a person has chosen no zone.
+OWN_ZONE = _("that of my delegation")
+
+
+def zone_choices(own: str | Promise = OWN_ZONE) -> list[tuple[str, str]]:
+    """The zones, after the one that holds where none is chosen."""
+    return [("", str(own)), *((name, name.replace("_", " ")) for name in times.zone_names())]
 
 
 class PreferencesForm(RewritingForm):
@@ -163,3 +169,11 @@ class PreferencesForm(RewritingForm):
     name = forms.CharField(label=_("Name"), max_length=150)
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
     time_zone = forms.ChoiceField(label=_("Time zone"), choices=zone_choices, required=False)
+
+    def __init__(self, *args: Any, person: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        zones: Any = self.fields["time_zone"]
+        if not person.code:
+            zones.choices = zone_choices(_("universal time (UTC)"))
+        elif person.is_guest:
+            zones.choices = zone_choices(_("that of my meeting"))

@@ -64,6 +64,11 @@ class Delegation(models.Model):
         """What stands for it where space is short: its code, or "Guests"."""
         return str(self) if self.kind == Kind.GUESTS else self.code
 
+    @property
+    def named(self) -> str:
+        """Code and name, as a choice among sides says them; guests are read by their name alone."""
+        return str(self) if self.kind == Kind.GUESTS else f"{self.code} {self}"
+
 
 class WorkdayChange(models.Model):
     """What a delegation says of one of its days: that it does not work on it, or that it does. All delegations read it."""

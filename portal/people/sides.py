@@ -50,7 +50,8 @@ class Sides:
 def home_city(person: Person) -> str:
     """The city whose clock a person lives by: the delegation's seat, or the zone's own city."""
     home = person.delegation
-    return in_language(home.seat) if home and home.time_zone == person.zone else times.zone_city(person.zone)
+    seat = in_language(home.seat) if home and home.time_zone == person.zone else ""
+    return seat or times.zone_city(person.zone)
 
 
 _kept: Sides | None = None

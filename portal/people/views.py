@@ -209,7 +209,7 @@ def delegation(request: AuthedRequest, code: str = "") -> HttpResponse:
 def me(request: AuthedRequest) -> HttpResponse:
     user = request.user
     held = values_of(user, PREFERENCES)
-    form = PreferencesForm(request.POST or None, initial=held, held=held)
+    form = PreferencesForm(request.POST or None, initial=held, held=held, person=request.user)
     if request.method == "POST" and form.is_valid():
         try:
             operations.save_preferences(actor=user, **form.cleaned_data)

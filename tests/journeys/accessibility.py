@@ -31,14 +31,18 @@ READ = """() => {
   return said.join('\\n');
 }"""
 PHONE, DESK = {"width": 375, "height": 900}, {"width": 1280, "height": 900}
+# What is left of the wide window where it is magnified four times.
+MAGNIFIED = {"width": 320, "height": 225}
 
 
 def check_in_each_window(page: Any, path: str) -> list[str]:
-    """What is wrong with the page that is open, a line each: on a wide screen, and on a phone in the dark."""
+    """What is wrong with the page that is open, a line each: on a wide screen, on a phone in the dark, and magnified."""
     wrong = check(page, path)
     page.set_viewport_size(PHONE)
     page.emulate_media(color_scheme="dark")
     wrong += [f"phone: {line}" for line in check(page, path, SEEN)]
+    page.set_viewport_size(MAGNIFIED)
+    wrong += too_wide(page, path)
     page.set_viewport_size(DESK)
     page.emulate_media(color_scheme="light")
     return wrong
@@ -52,9 +56,13 @@ def check(page: Any, path: str, rules: dict[str, Any] = RULES) -> list[str]:
         page.context.add_init_script(AXE)
     found = page.evaluate("rules => axe.run(rules).then(found => found.violations)", rules)
     wrong = [f"{path}: {each['id']}: {each['nodes'][0]['html'][:160]}" for each in found]
-    width = page.evaluate("document.documentElement.scrollWidth")
-    if width > page.viewport_size["width"]:
-        wrong.append(f"{path}: {width} pixels wide")
+    wrong += too_wide(page, path)
     if rules is RULES:
         wrong += [f"{path}: the number {each}" for each in ODD.findall(page.evaluate(READ))]
     return wrong
+
+
+def too_wide(page: Any, path: str) -> list[str]:
+    """Whether the page scrolls sideways, in a line."""
+    width, window = page.evaluate("document.documentElement.scrollWidth"), page.viewport_size["width"]
+    return [f"{path}: {width} pixels wide in {window}"] if width > window else []

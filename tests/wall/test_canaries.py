@@ -33,7 +33,7 @@ QUERIES = [
 # Anchors, keys of rows, names of acts, Python's own words: nothing that people read.
 INSIDE = re.compile(
     r"\bp\d\d[a-z]?\b|\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{8,}|\b(?:meetings|workinggroup|people)\.[a-z]+\.[a-z_]+"
-    r"|%\([a-z]+\)s|\b[a-z]+_[a-z_]+\b|\bNone\b|<[A-Z]\w+[: ]"
+    r"|\bGUESTS[A-Z0-9]{6}\b|%\([a-z]+\)s|\b[a-z]+_[a-z_]+\b|\bNone\b|<[A-Z]\w+[: ]"
 )
 # An English word: no second factor.
 TYPED = {("people:list", "None")}

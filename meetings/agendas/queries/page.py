@@ -14,7 +14,7 @@ from meetings.agendas.models import Agenda, Item, Section, shown
 from meetings.agendas.states import ItemKind, ItemStatus
 from meetings.agendas.timing import timetable
 from meetings.rounds.models import Meeting
-from portal.core.people import Person
+from portal.core.people import Person, said_codes
 from portal.core.questions import Question
 from portal.core.texts import in_language
 from portal.core.times import length
@@ -191,7 +191,7 @@ def agenda_of(
                 short_heading=short[slot.day - 1] if begins_day else "",
                 on_day=slot.day,
                 mark=_mark(
-                    is_late, deferred_from, None if stands_for or len(readers) == everybody else meeting.named(readers)
+                    is_late, deferred_from, None if stands_for or len(readers) == everybody else said_codes(readers)
                 )
                 if is_late or deferred_from or len(readers) != everybody
                 else "",

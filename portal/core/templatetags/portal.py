@@ -1,7 +1,7 @@
 """The portal's components in templates: marks, times, texts."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from functools import cache
 from typing import Any
@@ -19,6 +19,7 @@ from django.utils.translation import gettext
 from portal.core import texts, times
 from portal.core.addresses import address
 from portal.core.kept import piece, pieces
+from portal.core.people import said_codes
 from portal.core.texts import in_language, name_of_language
 
 register = template.Library()
@@ -182,6 +183,12 @@ def kept_rows(context: dict[str, Any], template_name: str, rows: Any, **facts: A
 
 
 SHAPES = {"ok": "ok", "done": "done", "wait": "risk", "bad": "late", "open": "open", "quiet": "dot", "dash": "open"}
+
+
+@register.filter
+def as_codes(codes: Iterable[str]) -> str:
+    """The codes of those who may read something, as people read them: "USA, MEX, guests"."""
+    return said_codes(codes)
 
 
 @register.simple_tag

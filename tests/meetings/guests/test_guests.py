@@ -1,5 +1,6 @@
 """Guests see one meeting, and of it what is open to them."""
 
+import io
 import re
 from datetime import date
 
@@ -8,6 +9,7 @@ from django.core import mail as sending
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from pypdf import PdfReader
 
 from meetings.agendas.models import Item
 from meetings.agendas.queries import agenda_of
@@ -188,3 +190,50 @@ def test_inviting_says_nothing_of_who_has_an_account_elsewhere(world, meeting, s
         client.post(f"{address}dismiss/", {"email": email}, secure=True)
     with reading_as(world.gtm.coordinator.reader):
         assert [each.email for each in guests_of(meeting)] == ["first@guests.example"]
+
+
+CODE = re.compile(r">[^<]*(GUESTS[A-Z0-9]{6})")
+
+
+def test_a_guest_reads_names_and_places_and_is_offered_what_a_guest_has(world, meeting, sign_in):
+    guest = join(meeting, world.sec.coordinator)
+    with reading_as(guest.reader):
+        meeting.refresh_from_db()
+    ours = make_document(world.usa.coordinator, meeting, title="For guests", readers=[meeting.guests])
+    client = sign_in(guest)
+    start, pages = f"/meetings/{meeting.slug}/", {}
+    for path in (
+        start,
+        f"{start}documents/",
+        f"{start}live/",
+        f"{start}agenda/revisions/",
+        f"/documents/{ours.pk}/",
+        "/people/me/",
+    ):
+        answer = client.get(path, secure=True)
+        assert answer.status_code == 200
+        pages[path] = answer.content.decode()
+        assert CODE.findall(pages[path]) == []
+        assert "Guest of a meeting" in pages[path]
+        assert "· observer" not in pages[path]
+        assert "Times are those of Guatemala unless" in pages[path]
+    listed = pages[f"{start}documents/"]
+    assert "show=ours" not in listed
+    assert '<p class="lead"></p>' not in listed
+    assert "that of my meeting" in pages["/people/me/"]
+    assert "No revision is released to guests." in pages[f"{start}agenda/revisions/"]
+
+
+def test_whoever_gives_a_paper_to_guests_reads_their_name(world, meeting, sign_in):
+    join(meeting, world.sec.coordinator)
+    page = sign_in(world.usa.coordinator).get(f"/meetings/{meeting.slug}/documents/new/", secure=True).content.decode()
+    assert "Guests" in page
+    assert CODE.findall(page) == []
+
+
+def test_no_paper_of_a_guest_has_the_code_that_guests_read_with(world, meeting, sign_in):
+    guest = join(meeting, world.sec.coordinator)
+    paper = sign_in(guest).get(f"/meetings/{meeting.slug}/agenda.pdf", secure=True).content
+    words = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(paper)).pages)
+    assert "Releasable to" in words
+    assert "GUESTS" not in words
