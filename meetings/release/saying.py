@@ -30,6 +30,7 @@ WORDS: dict[str, Promise] = {
     "both": gettext_lazy("Both languages"),
     "check": gettext_lazy("Check a copy"),
     "feed": gettext_lazy("Feed"),
+    "accessibility": gettext_lazy("Accessibility"),
     "readouts": gettext_lazy("What each delegation says"),
     "readouts_note": gettext_lazy("Each is one delegation's own words, and no part of the joint text."),
     "readout_note": gettext_lazy("These are one delegation's own words, and no part of the joint text."),

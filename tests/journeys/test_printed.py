@@ -80,3 +80,20 @@ def test_what_is_read_on_the_page_alone_is_not_printed(visit):
         assert "lamp by the quay" not in words
         assert "What is marked TLP:RED is read here alone." in words
         assert "TLP:RED" in words
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_a_printed_scorecard_gives_the_commitments_most_room(visit, language):
+    """No reference is parted, and the words of a commitment have a third of the sheet."""
+    page = visit("coordinator.mex", language=language)
+    page.goto("/progress/follow-up-ministerial/")
+    said = " ".join(words for words, _lies in sheets(page))
+    assert set(page.locator(".scorecard tbody td:first-child").all_inner_texts()) <= set(
+        re.findall(r"C-\d{4}-[A-Z]-\d\d", said)
+    )
+    # A4 without its margins.
+    page.set_viewport_size({"width": 672, "height": 950})
+    page.emulate_media(media="print")
+    boxes = page.locator(".scorecard tbody tr:nth-child(2) td").evaluate_all("all => all.map(e => e.offsetWidth)")
+    assert boxes[1] == max(boxes)
+    assert boxes[1] > sum(boxes) / 3

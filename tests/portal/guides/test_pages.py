@@ -105,6 +105,7 @@ LINKS = ["/accessibility/", "/glossary/", "/help/"]
 def test_the_foot_of_each_page_leads_there_and_tells_whose_time_it_is(world, sign_in, guest):
     for client, path in ((Client(), "/account/login/"), (Client(), "/help/"), (sign_in(guest), "/help/")):
         assert re.findall('href="([^"]+)"', read(client, path).partition("<footer")[2]) == LINKS
+    assert "/accessibility/" in read(Client(), "/releases/").partition("<footer")[2]
     foot = read(sign_in(world.usa.member), "/people/me/").partition("<footer")[2]
     assert re.findall('href="([^"]+)"', foot)[-3:] == LINKS
     assert "Times are those of Washington" in foot
