@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from portal.core.reader import Reader, reading_as
 from tests.factories.flows import bring, make_dataset, publish, rows
-from workinggroup.flows.models import Observation, Vintage
+from workinggroup.flows.models import FlowSeries, Observation, Vintage
 from workinggroup.flows.operations import protect_vintages
 
 JAN, FEB = date(2026, 1, 31), date(2026, 2, 28)
@@ -114,6 +114,21 @@ def shown_with(world, sign_in, name, small):
             found |= {each: re.sub(rb'"(hash|sha256)": "[^"]*"', b"", part) for each, part in parts.items()}
     for country in ("GT", "SV", "_T"):
         found[f"json/{country}"] = page(client, "flows:number-json", f"GTM.RET_IN.USA.{country}/2026-01@2026-01-31")
+    for country in ("GT", "_T"):
+        at = f"GTM.RET_IN.USA.{country}/2026-01@2026-01-31"
+        for form in ("csv", "sdmx.csv"):
+            found[f"number/{country}/{form}"] = page(client, "flows:number-file", at, form)
+    for form in ("csv", "sdmx.csv"):
+        found[f"overview/{form}"] = page(client, "flows:overview-file", form)
+        for chart in ("trend", "composition"):
+            found[f"{chart}/{form}"] = page(client, "flows:download", "RET_IN", form, chart=chart)
+    tiles = client.get(reverse("flows:overview"), secure=True).context["tiles"]
+    found["tiles"] = repr([(each.title, each.about, each.change, each.tile) for each in tiles]).encode()
+    with reading_as(world.usa.member.reader):
+        series = list(FlowSeries.objects.filter(dataset=other).order_by("citizenship").values_list("pk", flat=True))
+    for number, pk in enumerate(series):
+        for form in ("csv", "sdmx.csv", "svg"):
+            found[f"revisions/{number}/{form}"] = page(client, "flows:revisions-file", pk, form)
     found["page"] = client.get(reverse("flows:indicator", args=["RET_IN"]), secure=True).context["shown"]
     return found, other
 
