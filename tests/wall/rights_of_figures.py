@@ -78,6 +78,7 @@ FIGURE_RIGHTS: dict[str, Address] = {
     ),
     "flows:vintage": Address(MEMBERS, get=anybody, **VINTAGE),
     "flows:file": Address(MEMBERS, get=anybody, **VINTAGE),
+    "flows:changes": Address(MEMBERS, get=anybody, **VINTAGE),
     "flows:send": Address(MEMBERS, post=brings_figures, **VINTAGE),
     "flows:return": Address(MEMBERS, post=leads_the_item, **VINTAGE),
     "flows:approve": Address(MEMBERS, post=leads_the_item, **VINTAGE),

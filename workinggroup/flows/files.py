@@ -3,9 +3,10 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.utils.translation import gettext
 
+from portal.core.reader import Reader, reading_as
 from workinggroup.flows.charts.svg import Sheet
 from workinggroup.flows.exporting.packing import packed
 from workinggroup.flows.exporting.plain import Reckoned, as_reckoned, as_shown, in_full
@@ -84,6 +85,19 @@ class Leaving:
 def sent(leaving: Leaving, form: str) -> HttpResponse:
     """The file as an answer."""
     return attached(b"".join(leaving.pieces(form)), f"{leaving.name}.{form}")
+
+
+def streamed(reader: Reader, write: Callable[[], Iterator[bytes]], name: str) -> StreamingHttpResponse:
+    """A file that is read while it is sent, as a reader sees it."""
+
+    def pieces() -> Iterator[bytes]:
+        # The request's own transaction has ended when the first piece is asked for.
+        with reading_as(reader):
+            yield from write()
+
+    response = StreamingHttpResponse(pieces(), content_type=TYPES[name.partition(".")[2]])
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
 
 
 def attached(content: bytes, name: str) -> HttpResponse:

@@ -46,6 +46,7 @@ urlpatterns = [
     path("flows/vintages/<uuid:pk>/approve/", bringing.approve, name="approve"),
     path("flows/vintages/<uuid:pk>/withdraw/", bringing.withdraw, name="withdraw"),
     path("flows/vintages/<uuid:pk>/file/", bringing.file, name="file"),
+    path("flows/vintages/<uuid:pk>/changes.csv", bringing.changes, name="changes"),
     path("flows/mirrors/", comparing.mirrors, name="mirrors"),
     path("flows/mirrors/open/", comparing.open_mirror, name="mirror-open"),
     path("flows/mirrors/<uuid:pk>/", comparing.mirror, name="mirror"),

@@ -1,5 +1,7 @@
 """Who opened figures before they were published: written once a day, for their delegation alone, and for good."""
 
+import csv
+import io
 from datetime import date, timedelta
 
 import pytest
@@ -27,6 +29,31 @@ def dataset(world):
 @pytest.fixture
 def draft(world, dataset):
     return bring(world.gtm.member, dataset, FIRST, JAN)
+
+
+def test_a_delegation_gets_all_that_its_vintage_changes_and_nobody_else_does(world, dataset, draft, sign_in):
+    client = sign_in(world.gtm.member)
+    address = reverse("flows:changes", args=[draft.pk])
+
+    def told():
+        answer = client.get(address, secure=True)
+        assert answer["Content-Type"].startswith("text/csv")
+        text = b"".join(answer.streaming_content).decode("utf-8-sig")
+        return [
+            (row["period"], row["before"], row["after"], row["change"]) for row in csv.DictReader(io.StringIO(text))
+        ]
+
+    assert told() == [("2026-01", "", "4180", "4180"), ("2025-12", "", "4000", "4000")]
+    assert address in client.get(draft.get_absolute_url(), secure=True).content.decode()
+    # It is figures before they are published, and who opens them is noted.
+    assert readings(world.gtm.head) == [(JAN, world.gtm.member.name)]
+    approve(world.gtm.member, world.gtm.coordinator, draft)
+    protect_vintages([Reader("GTM")], now=NOW)
+    for other in (world.usa.head, world.sec.coordinator):
+        assert sign_in(other).get(address, secure=True).status_code == 404
+    second = bring(world.gtm.member, dataset, SECOND, FEB)
+    address = reverse("flows:changes", args=[second.pk])
+    assert told() == [("2026-01", "4180", "5460", "1280")]
 
 
 def readings(user):

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 from urllib.parse import quote
@@ -23,17 +24,23 @@ from portal.core.permissions import May, ensure
 from portal.people.requests import AuthedRequest
 from workinggroup.flows import operations, rules
 from workinggroup.flows.cube.months import Span
+from workinggroup.flows.exporting.plain import Cells, written
+from workinggroup.flows.files import streamed
 from workinggroup.flows.forms import ApproveForm, BringForm, ChangeDatasetForm, DatasetForm, ReturnForm, SendForm
 from workinggroup.flows.importing.faults import SHOWN, Fault
 from workinggroup.flows.models import Dataset, Vintage, VintageFile
 from workinggroup.flows.naming import name_of_span
 from workinggroup.flows.progressing import rows_read, tell_read
-from workinggroup.flows.queries.datasets import datasets_for, out_of, own_side, vintages_of
+from workinggroup.flows.queries.datasets import all_changes, datasets_for, out_of, own_side, vintages_of
 from workinggroup.flows.queries.early import early_readers, opened_early
 from workinggroup.flows.saying import Said, say_fault
 
 # A list of faults goes with the page itself, for nothing of a refused file is kept.
 MOST_LISTED = 20_000
+# The columns of what a vintage changes.
+CHANGED = (
+    "period", "indicator", "reporting", "counterpart", "area", "citizenship", "group", "before", "after", "change",
+)  # fmt: skip
 
 
 @door(Door.MEMBERS)
@@ -233,6 +240,22 @@ def file(request: AuthedRequest, pk: str) -> HttpResponseBase:
     found: VintageFile = get_object_or_404(rows.select_related("vintage"), vintage=pk)
     operations.note_early_reading(vintage=found.vintage, actor=request.user, now=timezone.now())
     return give(found.key, found.name, "application/octet-stream", found.size)
+
+
+@door(Door.MEMBERS)
+def changes(request: AuthedRequest, pk: str) -> HttpResponseBase:
+    """All that a vintage changes as text, the biggest change first, for its delegation alone."""
+    rows = VintageFile.objects.visible_to(request.user).select_related("vintage")
+    found: Vintage = get_object_or_404(rows, vintage=pk).vintage
+    operations.note_early_reading(vintage=found, actor=request.user, now=timezone.now())
+    name = f"changes-{found.delegation_id.lower()}-{found.as_of:%Y%m%d}-{found.number}.csv"
+    return streamed(request.user.reader, lambda: written(CHANGED, _changed(found), is_marked=True), name)
+
+
+def _changed(vintage: Vintage) -> Iterator[Cells]:
+    for each in all_changes(vintage):
+        told = ("" if value is None else value for value in (each.before, each.after))
+        yield (str(each.month), *(inert(code) for code in each.key), *told, each.size)
 
 
 def _dataset(request: AuthedRequest, pk: str) -> Dataset:

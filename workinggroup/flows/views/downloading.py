@@ -12,7 +12,6 @@ from django.views.decorators.http import etag
 from portal.audit.freshness import version_of
 from portal.core.doors import Door, door
 from portal.core.permissions import found_or_404
-from portal.core.reader import reading_as
 from portal.people.requests import AuthedRequest
 from workinggroup.flows.composing import Shown
 from workinggroup.flows.exporting.packing import packed
@@ -20,7 +19,7 @@ from workinggroup.flows.exporting.plain import in_full
 from workinggroup.flows.exporting.sdmx import in_sdmx
 from workinggroup.flows.exporting.shown import About
 from workinggroup.flows.exporting.structure import structure as written_structure
-from workinggroup.flows.files import TYPES, Leaving, attached, sent
+from workinggroup.flows.files import Leaving, attached, sent, streamed
 from workinggroup.flows.leaving import TREND, about_of, rows_of, source_of
 from workinggroup.flows.queries.leaving import SHOWN, all_figures, codes_in_use, days_of, hiding_datasets
 from workinggroup.flows.queries.showing import Asked
@@ -69,7 +68,7 @@ def download(request: AuthedRequest, key: str, form: str) -> HttpResponseBase:
     leaving = _leaving(request, key, shown, chart)
     if form == "zip" and not chart:
         about, name = leaving.about(), leaving.name
-        return _streamed(request, key, shown.asked, lambda rows: packed(rows, about, name=name), form, f"{name}.zip")
+        return _streamed(request, key, shown.asked, lambda rows: packed(rows, about, name=name), f"{name}.zip")
     return sent(leaving, form)
 
 
@@ -88,22 +87,14 @@ def _in_full(request: AuthedRequest, key: str, form: str) -> HttpResponseBase:
     """Nothing is read before the first byte but what the file is called by: it may be long, and the page is not asked for."""
     asked = asked_of(request, key)
     days = found_or_404(days_of(key, request.user, as_of=asked.held) or None)
-    return _streamed(request, key, asked, FULL[form], form, f"{_named(key, days.values())}.{form}")
+    return _streamed(request, key, asked, FULL[form], f"{_named(key, days.values())}.{form}")
 
 
 def _streamed(
-    request: AuthedRequest, key: str, asked: Asked, write: Callable[[Any], Iterator[bytes]], form: str, name: str
+    request: AuthedRequest, key: str, asked: Asked, write: Callable[[Any], Iterator[bytes]], name: str
 ) -> StreamingHttpResponse:
     reader, as_of = request.user.reader, asked.held
-
-    def pieces() -> Iterator[bytes]:
-        # The request's own transaction has ended when the first piece is asked for.
-        with reading_as(reader):
-            yield from write(all_figures(key, reader.code, as_of=as_of))
-
-    response = StreamingHttpResponse(pieces(), content_type=TYPES[form])
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return streamed(reader, lambda: write(all_figures(key, reader.code, as_of=as_of)), name)
 
 
 def _about(request: AuthedRequest, key: str, shown: Shown) -> About:
