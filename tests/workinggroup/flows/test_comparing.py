@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+import zipfile
 from datetime import date, timedelta
 
 import openpyxl
@@ -149,6 +150,14 @@ def of_both(world, hidden):
         return open_pair(actor=sec, one=one, other=other, now=NOW), other
 
 
+def unpacked(content):
+    """What is in a package or a workbook, but for the hour at which it was made, and for hashes of what names its dataset."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        parts = [archive.read(each) for each in archive.namelist() if "core.xml" not in each]
+    assert len(parts) >= 6
+    return [re.sub(rb'"(hash|sha256)": "[^"]*"', b"", part) for part in parts]
+
+
 def told_of(world, hidden, sign_in):
     """All that is told of a hidden figure of this size, without the keys that differ from one making to the next."""
     pair, series = of_both(world, hidden)
@@ -162,12 +171,22 @@ def told_of(world, hidden, sign_in):
         *(reverse("flows:revisions-file", args=[series.pk, form]) for form in ("csv", "svg", "png")),
         reverse("flows:number", args=[number]),
         reverse("flows:number-json", args=[number]),
+        reverse("flows:mirror-file", args=[pair.pk, "sdmx.csv"]),
+        reverse("flows:revisions-file", args=[series.pk, "sdmx.csv"]),
+        *(reverse("flows:number-file", args=[number, form]) for form in ("csv", "sdmx.csv")),
     ]
     told = []
     for address in addresses:
         answer = client.get(address, secure=True)
         assert answer.status_code == 200, address
         told.append(answer.content)
+    for name, key in (
+        ("flows:mirror-file", pair.pk),
+        ("flows:revisions-file", series.pk),
+        ("flows:number-file", number),
+    ):
+        for form in ("zip", "xlsx"):
+            told += unpacked(client.get(reverse(name, args=[key, form]), secure=True).content)
     unlike = re.compile(rb"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|(?<=value=\")[A-Za-z0-9_.:-]{20,}(?=\")")
     return [unlike.sub(b"*", each) for each in told]
 
@@ -179,9 +198,9 @@ def test_no_byte_tells_a_hidden_one_from_a_hidden_nine_nor_the_other_sides_count
             found[hidden] = told_of(world, hidden, sign_in)
             transaction.set_rollback(True)
     assert found[1] == found[9]
-    assert len(found[1]) == 11
-    _list, page, text, drawing, _png, *_rest, number, as_json = found[1]
-    for told in (page, text, drawing):
+    assert len(found[1]) > 15 + 3 * (6 + 6)
+    _list, page, text, drawing, _png, *_rest, number, as_json = found[1][:11]
+    for told in (page, text, drawing, *found[1][11:]):
         assert b"777" not in told
     assert b"600" in page
     assert b"hidden to protect" in number
