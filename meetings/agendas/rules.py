@@ -22,6 +22,11 @@ def can_propose(user: Person, meeting: Any) -> bool:
     return coordinates(user) and user.code in meeting.delegations
 
 
+def can_propose_now(user: Person, meeting: Any) -> bool:
+    """They are offered it until the meeting is over."""
+    return can_propose(user, meeting) and not meeting.is_over
+
+
 def can_brief(user: Person, meeting: Any) -> bool:
     """Members of a delegation that takes part read its own briefing; the neutral secretariat has none."""
     return user.code in meeting.delegations

@@ -13,10 +13,12 @@ from meetings.documents.models import Document, Pack, Version
 from meetings.documents.states import BOTH, Kind, Marking, PackForm
 from meetings.documents.subjects import REGISTERED
 from meetings.rounds.models import Meeting
+from portal.core.addresses import address_of
 from portal.core.asked import key_in
 from portal.core.pagination import Page, page
 from portal.core.people import Person
 from portal.core.questions import Question
+from portal.core.texts import in_language
 
 
 @dataclass
@@ -148,9 +150,31 @@ COUNTED: Question[tuple[UUID, int]] = Question(
 )
 
 
+TITLED: Question[tuple[UUID, UUID, dict[str, str]]] = Question(
+    lambda code, meeting, kind: (
+        Document.objects.read_with(code)
+        .filter(meeting_id=meeting, about_kind=kind, withdrawn_at__isnull=True)
+        .order_by("-added_at", "pk")
+        .values_list("about_id", "pk", "title")
+    ),
+    "a code",
+    UUID(int=1),
+    "a kind",
+)
+
+
 def counts_about(meeting: Meeting, kind: str, user: Person) -> dict[UUID, int]:
     """How many documents that stand the user may see about each thing of a kind. One SQL query."""
     return dict(COUNTED(user.code, meeting.pk, str(kind))) if user.code else {}
+
+
+def titles_about(meeting: Meeting, kind: str, user: Person) -> dict[UUID, list[tuple[str, str]]]:
+    """The documents that stand about each thing of a kind and that the user may see, the latest first: address and title. One
+    SQL query."""
+    found: dict[UUID, list[tuple[str, str]]] = {}
+    for thing, key, title in TITLED(user.code, meeting.pk, str(kind)) if user.code else []:
+        found.setdefault(thing, []).append((address_of("documents:document", key), in_language(title)))
+    return found
 
 
 def papers_about(meeting: Meeting, kind: str, key: UUID, user: Person) -> Papers:

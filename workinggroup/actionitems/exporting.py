@@ -32,18 +32,20 @@ HEADS = {
     "lead": gettext_lazy("Lead"),
     "owner": gettext_lazy("Owner"),
     "due": gettext_lazy("Due"),
+    "before": gettext_lazy("Before ministerial"),
     "status": gettext_lazy("Status"),
     "priority": gettext_lazy("Priority"),
     "commitment": gettext_lazy("Commitment"),
     "agenda": gettext_lazy("Agenda item"),
     "reports": gettext_lazy("Last reports"),
 }
-# A file has all of them but the reports, unless somebody chose.
+# A file has all of them but the reports and the days before the ministerial, unless somebody chose.
 IN_FILE = ("lead", "owner", "due", "status", "priority", "commitment", "agenda")
 WIDTHS = {
     "lead": 12,
     "owner": 26,
     "due": 12,
+    "before": 18,
     "status": 14,
     "priority": 10,
     "commitment": 16,
@@ -147,6 +149,7 @@ def _row(line: ItemLine, columns: Sequence[str]) -> list[str]:
         "lead": line.side,
         "owner": line.owner,
         "due": line.due.isoformat(),
+        "before": line.days_before,
         "status": str(Status(line.status).label),
         "priority": str(Priority(line.priority).label),
         "commitment": line.commitment,

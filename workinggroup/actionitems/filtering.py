@@ -26,8 +26,8 @@ VIEWS: dict[str, tuple[tuple[Urgency, ...], str]] = {
     "dropped": ((Urgency.DROPPED,), "true"),
 }
 # What a list shows beside the reference and the title of an item, in this order; and what it shows where nobody chose.
-COLUMNS = ("lead", "owner", "due", "status", "priority", "commitment", "agenda", "reports")
-USUAL_COLUMNS = ("lead", "owner", "due", "status", "reports")
+COLUMNS = ("lead", "owner", "due", "before", "status", "priority", "commitment", "agenda", "reports")
+USUAL_COLUMNS = ("lead", "owner", "due", "before", "status", "reports")
 # As SQL over an item.
 STATEMENT = """commitment_id IN (
     SELECT promise.id FROM workinggroup_commitment AS promise

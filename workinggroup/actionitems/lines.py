@@ -8,11 +8,15 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import connection
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from meetings.rounds.states import COMING
 from meetings.statements.present import not_in_text
 from meetings.statements.queries import labels_of
 from portal.audit.remembered import Moment, Remembered
 from portal.core.addresses import address_of
+from portal.core.numbers import number
 from portal.core.postgresql.plans import KeptStatement
 from portal.core.texts import in_language
 from workinggroup.actionitems.models import reference_of
@@ -21,14 +25,27 @@ from workinggroup.actionitems.states import Priority, ProgressRating
 from workinggroup.actionitems.tally import SOON
 
 REPORTS = 4
-LINES = KeptStatement("""
+LINES = """
 SELECT item.id, item.delegation_id, item.series, item.number, item.title, item.status, item.standing, item.reported,
     item.due_on, item.assignee_id, person.name, commitment.reference, commitment.statement_id, commitment.paragraph_id,
-    item.agenda_item_id, item.priority, item.duration
+    item.agenda_item_id, item.priority, item.duration, {ministerial}
 FROM workinggroup_actionitem AS item LEFT JOIN workinggroup_commitment AS commitment ON commitment.id = item.commitment_id
     LEFT JOIN people_user AS person ON person.id = item.assignee_id
 WHERE item.id = ANY (%(keys)s)
-""")
+"""
+# Those that are listed come with the day of the ministerial that they lead to: the one that their day is counted from, else the
+# nearest to come in which their delegation takes part.
+MINISTERIALS = """
+WITH coming AS MATERIALIZED (
+    SELECT id, starts_on, starts_at, delegations FROM meetings_meeting
+    WHERE level = 'ministerial' AND status = ANY (%(coming)s) AND ends_on >= %(today)s)
+"""
+NEAREST = """
+(SELECT starts_on FROM coming WHERE item.delegation_id = ANY (delegations)
+ ORDER BY coming.id IS NOT DISTINCT FROM item.counted_from_id DESC, starts_at LIMIT 1)
+"""
+LISTED = KeptStatement(MINISTERIALS + LINES.format(ministerial=NEAREST))
+UNLISTED = KeptStatement(LINES.format(ministerial="NULL"))
 # The last ratings of items, which steps of their checklists are done, and whether more time is asked for.
 BESIDE = """
 SELECT item.id, {reports},
@@ -50,10 +67,11 @@ AGENDA = KeptStatement("SELECT id, title FROM meetings_item WHERE id = ANY (%(ke
 class ItemLine:
     """One action item in a list, in plain values: the finished row of a page is kept by them.
 
-    `days` counts from today to the due day: below 0 it is late. `owner` is a name, "" where nobody is. `agenda` is the row of an
-    agenda that it came from, "" where it came from a commitment; `paragraph` is what pages call that one's. `reports` are the
-    last ratings, oldest first. `waits_for` are the references of the open items before it, and `too_long` says by how many
-    working days its chain ends after its day (`dependencies`).
+    `days` counts from today to the due day: below 0 it is late; `before` from the due day of an open one to the first of the
+    ministerial it leads to: below 0 it is due after that, None where none is to come. `owner` is a name, "" where nobody is.
+    `agenda` is the row of an agenda that it came from, "" where it came from a commitment; `paragraph` is what pages call that
+    one's. `reports` are the last ratings, oldest first. `waits_for` are the references of the open items before it, and
+    `too_long` says by how many working days its chain ends after its day (`dependencies`).
     """
 
     key: UUID
@@ -81,6 +99,7 @@ class ItemLine:
     # Whether its owner asks for more time, as far as the reader may know.
     asks_time: bool = False
     agenda: str = ""
+    before: int | None = None
 
     @property
     def address(self) -> str:
@@ -93,6 +112,19 @@ class ItemLine:
     @property
     def is_late(self) -> bool:
         return self.status in OPEN_STATES and self.days < 0
+
+    @property
+    def days_before(self) -> str:
+        """How long before the ministerial it is due, in whole days: "40 days", "same day", "5 days after"; "" without one."""
+        if not self.before:
+            return _("same day") if self.before == 0 else ""
+        count = abs(self.before)
+        words = (
+            ngettext("%(days)s day", "%(days)s days", count)
+            if self.before > 0
+            else ngettext("%(days)s day after", "%(days)s days after", count)
+        )
+        return words % {"days": number(count)}
 
     @property
     def risk(self) -> str:
@@ -117,7 +149,8 @@ def lines_of(
     if not keys:
         return {}
     with connection.cursor() as cursor:
-        cursor.execute(LINES, {"keys": list(keys)})
+        values: dict[str, Any] = {"keys": list(keys), "coming": sorted(COMING), "today": today}
+        cursor.execute(LISTED if is_listed else UNLISTED, values)
         rows = cursor.fetchall()
     with_reports = bool(moment and is_listed)
     there = tuple(row[0] for row in rows)
@@ -193,7 +226,7 @@ def lines_at(keys: Sequence[UUID], today: date, moment: Moment) -> dict[UUID, It
 
 def _line(row: Sequence[Any], today: date, paragraph: int | str, agenda: str, beside: Beside) -> ItemLine:
     key, side, series, number, title, status, standing, reported, due, owned_by, owner, promise, *rest = row
-    _text, _paragraph, _discussed, priority, duration = rest
+    _text, _paragraph, _discussed, priority, duration, meets = rest
     return ItemLine(
         key=key,
         side=side,
@@ -212,6 +245,7 @@ def _line(row: Sequence[Any], today: date, paragraph: int | str, agenda: str, be
         priority=priority,
         duration=duration,
         agenda=agenda,
+        before=(meets - due).days if meets and status in OPEN_STATES else None,
         **beside._asdict(),
     )
 

@@ -3,15 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Prefetch, QuerySet
+from django.utils.translation import ngettext
 
 from meetings.rounds.models import Meeting
 from meetings.statements.queries import labels_in
 from portal.audit.remembered import Moment, Remembered, this_moment
 from portal.core import times
+from portal.core.numbers import number
 from portal.core.pagination import PAGE, Page, page
 from portal.core.people import Person
 from portal.people.models import User
@@ -29,7 +32,7 @@ from workinggroup.actionitems.models import (
 )
 from workinggroup.actionitems.states import DATING, Answer, Part, Urgency
 from workinggroup.actionitems.states import OPEN as OPEN_STATES
-from workinggroup.actionitems.tally import RULES, TALLY, Stretch, first_keys, values_of
+from workinggroup.actionitems.tally import RULES, SOON, TALLY, Stretch, first_keys, values_of
 
 
 @dataclass(frozen=True)
@@ -74,6 +77,32 @@ class ActionList:
     counts: dict[str, int]
     asked: ItemFilter
     page: Page
+    # Of what is asked for, how many are open, and from how many commitments and rows of agendas; those of one delegation are not
+    # told apart by that.
+    open: int
+    commitments: int
+    agendas: int
+
+    @cached_property
+    def columns(self) -> tuple[str, ...]:
+        """What the list shows beside reference and title: no days before a ministerial where none is to come."""
+        has_days = any(line.before is not None for group in self.groups for line in group.lines)
+        return tuple(name for name in self.asked.shown_columns if has_days or name != "before")
+
+    @property
+    def sentence(self) -> str:
+        """How many are open, and what they came from."""
+        sources = []
+        if self.commitments:
+            words = ngettext("%(count)s commitment", "%(count)s commitments", self.commitments)
+            sources.append(words % {"count": number(self.commitments)})
+        if self.agendas:
+            words = ngettext("%(count)s agenda item", "%(count)s agenda items", self.agendas)
+            sources.append(words % {"count": number(self.agendas)})
+        if not sources:
+            return ngettext("%(count)s open.", "%(count)s open.", self.open) % {"count": number(self.open)}
+        words = ngettext("%(count)s open, from %(sources)s.", "%(count)s open, from %(sources)s.", self.open)
+        return words % {"count": number(self.open), "sources": times.all_of(sources)}
 
 
 def item_page(item: ActionItem, user: Person) -> ItemPage:
@@ -136,7 +165,18 @@ def action_list(
         "done": all_of_us.count(urgencies("done"), lead),
         "dropped": all_of_us.count(urgencies("dropped"), lead),
     }
-    return ActionList(groups, counts, asked, part)
+    commitments, agendas = (0, 0) if lead else (all_of_us.commitments, all_of_us.agendas)
+    return ActionList(groups, counts, asked, part, all_of_us.count(side=lead), commitments, agendas)
+
+
+def at_risk_words() -> str:
+    """What `AT_RISK` means."""
+    words = ngettext(
+        "without an owner, reported at risk or blocked, or due within %(days)s day without a report",
+        "without an owner, reported at risk or blocked, or due within %(days)s days without a report",
+        SOON,
+    )
+    return words % {"days": SOON}
 
 
 def keys_shown_by(user: Person, asked: ItemFilter, *, today: date, most: int) -> list[UUID]:

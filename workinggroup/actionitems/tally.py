@@ -28,16 +28,20 @@ RULES = {
     Urgency.VERIFIED: "status = 'verified'",
     Urgency.DROPPED: "status = 'dropped'",
 }
-# Each OFFSET 0 keeps the planner from working out the same thing once for every group.
+# Each OFFSET 0 keeps the planner from working out the same thing once for every group; the items are read once for all counts.
+# Without an urgency: from how many commitments, and from how many rows of agendas, what is open came.
 NUMBERS = """
-SELECT delegation_id, urgency, is_unowned, count(*) FROM (
-    SELECT delegation_id, assignee_id IS NULL AS is_unowned,
+WITH item AS MATERIALIZED (
+    SELECT delegation_id, assignee_id IS NULL AS is_unowned, commitment_id, agenda_item_id,
         CASE status WHEN 'done' THEN 3 WHEN 'verified' THEN 4 WHEN 'dropped' THEN 5 ELSE
             CASE WHEN due < %(today)s THEN 0 WHEN {at_risk} THEN 1 ELSE 2 END END AS urgency
-    FROM (SELECT delegation_id, assignee_id, status, standing, reported, due_on AS due
-          FROM workinggroup_actionitem WHERE {whose} OFFSET 0) AS item
-    OFFSET 0) AS item
-GROUP BY delegation_id, urgency, is_unowned
+    FROM (SELECT delegation_id, assignee_id, commitment_id, agenda_item_id, status, standing, reported, due_on AS due
+          FROM workinggroup_actionitem WHERE {whose} OFFSET 0) AS item)
+SELECT delegation_id, urgency, is_unowned, count(*) FROM item GROUP BY delegation_id, urgency, is_unowned
+UNION ALL SELECT 'commitments', NULL, NULL, count(commitment_id)
+    FROM (SELECT DISTINCT commitment_id FROM item WHERE urgency < 3) AS promise
+UNION ALL SELECT 'agendas', NULL, NULL, count(agenda_item_id)
+    FROM (SELECT DISTINCT agenda_item_id FROM item WHERE urgency < 3) AS discussed
 """
 DAYS = """
 SELECT due, count(*), count(*) FILTER (WHERE assignee_id = %(me)s)
@@ -63,9 +67,12 @@ class Narrow(Protocol):
 
 @dataclass(frozen=True)
 class Tally:
-    """How many items there are of each delegation and urgency, with an owner and without."""
+    """How many items there are of each delegation and urgency, with an owner and without; from how many `commitments`, and from
+    how many rows of `agendas`, those that are open came."""
 
     numbers: Mapping[tuple[str, Urgency, bool], int]
+    commitments: int = 0
+    agendas: int = 0
 
     def count(self, urgencies: Iterable[Urgency] = OPEN, side: str = "", *, unowned: bool = False) -> int:
         """Items of these urgencies, of one side or of all ("")."""
@@ -97,7 +104,9 @@ def _tally(today: date, me: Any = None, narrow: Narrow | None = None) -> Tally:
     sql = NUMBERS.format(at_risk=AT_RISK.format(due="due"), whose=" AND ".join(asked) or "true")
     with connection.cursor() as cursor:
         cursor.execute(sql, values_of(today) | (narrow.values if narrow else {}) | {"me": me})
-        return Tally({(code, Urgency(urgency), none): count for code, urgency, none, count in cursor.fetchall()})
+        rows = cursor.fetchall()
+    numbers = {(code, Urgency(urgency), none): count for code, urgency, none, count in rows if urgency is not None}
+    return Tally(numbers, **{name: count for name, urgency, _none, count in rows if urgency is None})
 
 
 def _days(side: str, me: Any, today: date, last: date) -> tuple[tuple[date, int, int], ...]:

@@ -3,8 +3,9 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from portal.core import times
 from portal.core.kept import said_once
-from workinggroup.reminders.cadence import Rung
+from workinggroup.reminders.cadence import Cadence, Rung
 from workinggroup.reminders.states import Audience
 
 
@@ -41,3 +42,13 @@ def because(words: str) -> str:
     """Why a reminder goes on its day; `words` is its rung as it is written."""
     rung = Rung.read(words)
     return ", ".join(filter(None, (rung_words(rung), audience_words(rung.audience))))
+
+
+def told_after(cadence: Cadence) -> list[str]:
+    """Who is told of a thing that is late, a sentence for each day on which somebody is; of what nobody can switch off alone."""
+    told: dict[str, list[str]] = {}
+    for rung in cadence:
+        if rung.is_mandatory and rung.is_after:
+            told.setdefault(rung_words(rung), []).append(audience_words(rung.audience) or _("to the owner"))
+    words = _("a reminder goes %(to)s, %(when)s")
+    return [words % {"to": times.all_of(to), "when": when} for when, to in told.items()]

@@ -1,11 +1,12 @@
 """What every page that shows an agenda needs."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from django.db.models import FilteredRelation, Q
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext as _
@@ -26,8 +27,9 @@ class Row:
 
     `section` is a title where one begins, `heading` what stands over a day of several where one begins, and
     `short_heading` on a narrow screen; `on_day` is its number. `mark` says what is special about the row; `key` is the row's
-    own or, for a neutral line, that of the row it stands for. `papers` counts the documents about it; `takes_papers` where
-    the page offers to add one.
+    own or, for a neutral line, that of the row it stands for. `papers` are the first documents about it, each its address and
+    title, `more_papers` how many there are besides; `takes_papers` where the page offers to add one. `notes` are those of the
+    reader's own side on it: its code, then the texts of an `Annotation`; none on pages that do not show them.
     """
 
     id: UUID
@@ -53,8 +55,10 @@ class Row:
     # What the template would ask of every row.
     style: str
     says_more: bool
-    papers: int
+    papers: tuple[tuple[str, str], ...]
+    more_papers: int
     takes_papers: bool
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -73,6 +77,24 @@ class AgendaPage:
     venue_end: str
     my_end: str
     two_clocks: bool
+
+    @property
+    def reserve(self) -> int:
+        return sum(row.reserve for row in self.rows)
+
+    @property
+    def noted(self) -> int:
+        """On how many rows the reader's side has notes."""
+        return sum(bool(row.notes) for row in self.rows)
+
+    @property
+    def has_papers(self) -> bool:
+        return any(row.papers or row.takes_papers for row in self.rows)
+
+    @property
+    def width(self) -> int:
+        """How many columns its table has."""
+        return 5 + self.two_clocks + self.has_papers
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +127,8 @@ def movable(agenda: AgendaPage, since: int | None = None) -> list[Movable]:
     return moves
 
 
+# So many documents stand in a row.
+MOST_PAPERS = 2
 FIELDS = (
     "id", "kind", "title", "note", "lead_id", "supporting", "minutes", "fixed_at", "status", "is_late", "section_id",
     "stands_for_id", "deferred_from_id", "edit", "releasable_to", "day",
@@ -125,6 +149,19 @@ ITEMS: Question[tuple[Any, ...]] = Question(
     "a code",
     UUID(int=1),
 )
+NOTES = ("briefing", "position", "red_lines", "talking_points")
+# The same, and beside each row the notes that a side alone has on it.
+NOTED: Question[tuple[Any, ...]] = Question(
+    lambda code, agenda: (
+        Item.objects.read_with(code)
+        .annotate(ours=FilteredRelation("annotations", condition=Q(annotations__delegation=code)))
+        .filter(agenda_id=agenda)
+        .order_by("rank", "id")
+        .values_list(*FIELDS, *(f"ours__{name}" for name in NOTES))
+    ),
+    "a code",
+    UUID(int=1),
+)
 STATEMENTS: Question[Any] = Question(
     lambda code, meeting: Meeting(pk=meeting).statements.read_with(code).order_by("-dated"), "a code", UUID(int=1)
 )
@@ -141,16 +178,23 @@ def statements_of(meeting: Meeting, user: Person) -> list[Any]:
 
 
 def agenda_of(
-    meeting: Meeting, user: Person, *, papers: Mapping[UUID, int] | None = None, adding: bool = False
+    meeting: Meeting,
+    user: Person,
+    *,
+    papers: Mapping[UUID, Sequence[tuple[str, str]]] | None = None,
+    adding: bool = False,
+    noted: bool = False,
 ) -> AgendaPage:
     """The rows this user may see, in order, with times at the venue and in the user's zone.
 
-    A row closed to the user appears as its neutral line. `papers` are numbers of documents by item; `adding` offers to add
-    one to each. One SQL query where the agenda came with the meeting; one more where it has sections.
+    A row closed to the user appears as its neutral line. `papers` are documents by item, each its address and title; `adding`
+    offers to add one to each, `noted` shows what the user's own side notes on each. One SQL query where the agenda came with
+    the meeting; one more where it has sections.
     """
     papers = papers or {}
     agenda: Agenda | None = getattr(meeting, "agenda", None)
-    found = ITEMS(user.code, agenda.pk) if user.code and agenda else []
+    ask = NOTED if noted else ITEMS
+    found = ask(user.code, agenda.pk) if user.code and agenda else []
     found = shown(found, lambda row: row[0], lambda row: row[11])
     off = [(row[0], in_language(row[2]), row[8]) for row in found if row[8] != ItemStatus.ON and row[11] is None]
     found = [row for row in found if row[8] == ItemStatus.ON]
@@ -166,6 +210,7 @@ def agenda_of(
         begins_day = bool(headings) and slot.day != day_above
         key, kind, title, note, lead, supporting, minutes, fixed = facts[:8]
         is_late, section, stands_for, deferred_from, edit, readers = facts[9:15]
+        notes, about = facts[len(FIELDS) :], papers.get(key, ())
         is_break = kind == ItemKind.BREAK
         takes_papers = adding and not is_break and not stands_for
         number += not is_break
@@ -199,10 +244,11 @@ def agenda_of(
                 style="agenda__break" if is_break else "agenda__item",
                 says_more=bool(note or is_late or deferred_from or slot.overrun or slot.reserve)
                 or len(readers) != everybody
-                or takes_papers
-                or key in papers,
-                papers=papers.get(key, 0),
+                or any(notes),
+                papers=tuple(about[:MOST_PAPERS]),
+                more_papers=max(len(about) - MOST_PAPERS, 0),
                 takes_papers=takes_papers,
+                notes=(user.code, *notes) if any(notes) else (),
             )
         )
         above, day_above = section, slot.day

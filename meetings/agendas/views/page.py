@@ -7,11 +7,11 @@ from django.views.decorators.http import etag
 
 from meetings.agendas import rules as agenda_rules
 from meetings.agendas.exporting import as_docx, as_pdf, as_xlsx, meeting_to_print, sheet_of
-from meetings.agendas.queries import agenda_of, head_of, meeting_for, statements_of
+from meetings.agendas.queries import agenda_of, front_of, head_of, statements_of
 from meetings.agendas.subjects import ITEM
 from meetings.agendas.views.finding import SHOWN
 from meetings.documents import rules as document_rules
-from meetings.documents.queries import counts_about
+from meetings.documents.queries import titles_about
 from meetings.rounds import rules
 from meetings.rounds.queries import corrigenda_of, deadlines_of
 from meetings.signals import coming_of
@@ -21,20 +21,24 @@ from portal.core.office import office_response
 from portal.core.permissions import May, found_or_404
 from portal.core.printing import languages_asked, pdf_response
 from portal.people.requests import AuthedRequest
+from portal.people.screen import prints_ours, shows_ours, turns_ours
 
 
 @door(Door.GUESTS)
+@turns_ours
 @etag(version_of(SHOWN))
 def agenda(request: AuthedRequest, slug: str) -> HttpResponse:
-    """A meeting's agenda; `?add` offers to add a document to each item."""
-    meeting = found_or_404(meeting_for(request.user, slug))
+    """A meeting's agenda with the own side's notes; `?add` offers to add a document to each item."""
+    meeting = found_or_404(front_of(request.user, slug))
     deadlines = [
         (str(line.deadline), line.day, line.days) for line in deadlines_of(meeting, request.user, timezone.localdate())
     ]
     statements = statements_of(meeting, request.user)
     papers_may = May(document_rules, request.user, meeting)
-    papers = counts_about(meeting, ITEM, request.user)
-    rows = agenda_of(meeting, request.user, papers=papers, adding="add" in request.GET and papers_may.add)
+    papers = titles_about(meeting, ITEM, request.user)
+    agenda_may, ours = May(agenda_rules, request.user, meeting), shows_ours(request)
+    is_adding = "add" in request.GET and papers_may.add
+    rows = agenda_of(meeting, request.user, papers=papers, adding=is_adding, noted=ours and agenda_may.brief)
     context = {
         "meeting": meeting,
         "agenda": rows,
@@ -45,7 +49,12 @@ def agenda(request: AuthedRequest, slug: str) -> HttpResponse:
     }
     context |= {"deadlines": deadlines, "may": May(rules, request.user, meeting)}
     context |= {"corrigenda": corrigenda_of(meeting, request.user)}
-    context |= {"agenda_may": May(agenda_rules, request.user, meeting)}
+    context |= {"agenda_may": agenda_may, "ours": ours}
+    objected = sum(meeting.proposed)
+    context |= {
+        "proposed": {"open": len(meeting.proposed) - objected, "objected": objected} if meeting.proposed else {}
+    }
+    context |= {"prints_ours": prints_ours(request) if rows.noted else []}
     return render(request, "meetings/agendas/agenda.html", context)
 
 

@@ -15,14 +15,15 @@ from meetings.negotiation.states import PositionValue, ProposalStatus
 from meetings.signals import hanging_on
 from meetings.statements.finding import find_paragraph, find_statement
 from meetings.statements.models import Paragraph, Statement
-from meetings.statements.screen import prints_ours, shows_ours
 from portal.core.asked import number_in
 from portal.core.doors import Door, door
 from portal.core.permissions import May
 from portal.people.requests import AuthedRequest
+from portal.people.screen import prints_ours, shows_ours, turns_ours
 
 
 @door(Door.MEMBERS)
+@turns_ours
 def paragraph(request: AuthedRequest, slug: str, anchor: str) -> HttpResponse:
     """A paragraph with its brackets, proposals, comments and history; `?against=` a version shows what changed since."""
     statement, found = find_paragraph(request, slug, anchor)

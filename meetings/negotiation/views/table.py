@@ -13,13 +13,13 @@ from meetings.negotiation.states import Agreement
 from meetings.negotiation.views.paragraph import panel_of
 from meetings.signals import coming_of
 from meetings.statements.models import Paragraph, Statement
-from meetings.statements.screen import shows_ours
 from meetings.statements.views import record_page
 from portal.audit.freshness import version_of
 from portal.core.doors import Door, door
 from portal.core.permissions import May, found_or_404
 from portal.core.questions import Question
 from portal.people.requests import AuthedRequest
+from portal.people.screen import shows_ours, turns_ours
 
 CHOICES = ["all", "waits", *Agreement.values]
 FOUND: Question[Statement] = Question(
@@ -32,6 +32,7 @@ SHOWN = "SELECT * FROM meetings_text_shows(%(slug)s)"
 
 
 @door(Door.MEMBERS)
+@turns_ours
 @etag(version_of(SHOWN))
 def statement(request: AuthedRequest, slug: str) -> HttpResponse:
     """The table, and beside it one paragraph (`?p`; with `panel` that alone).

@@ -15,11 +15,18 @@ ROLES = (("head", "head", "coming"), ("coordinator", "member", "coming"), ("memb
 PAPER = (
     "Figures of the shared dashboard: where they differ, and why.\n\n1. Periods of counting\n2. Who is counted once\n"
 )
+DASHBOARD = "Shared dashboard: figures that differ"
+BRIEFINGS = {
+    "Root causes: training and small producers": "Speak second, after Mexico. Aim: two more municipalities. Do not open "
+    "the number of places.",
+    "Protection of children travelling alone": "We can accept a meeting of experts first, if ministers hear a report "
+    "in March.",
+}
 PROPOSAL = {"en": "Consular protection at the crossings", "es": "Protección consular en los cruces"}
 
 
 def seed_preparation(people: dict[str, Any], meeting: Meeting, *, now: datetime) -> None:
-    """Lists of participants, a proposal that waits for answers, a paper, and one side's private notes."""
+    """Lists of participants, a proposal that waits for answers, a paper, and two sides' private notes."""
     for side in SIDES:
         coordinator = people[f"coordinator.{side}"]
         with reading_as(coordinator.reader):
@@ -36,14 +43,18 @@ def seed_preparation(people: dict[str, Any], meeting: Meeting, *, now: datetime)
     with reading_as(mexico.reader):
         deadline = min(now + timedelta(days=10), meeting.starts_at - timedelta(days=3))
         propose_item(meeting=meeting, actor=mexico, now=now, title=PROPOSAL, minutes=20, answer_by=deadline)
-        opening = rows_on(meeting.agenda).first()
-        annotate_item(item=opening, actor=mexico, seen=0, position="Aprobar sin debate.")
+        rows = {row.title["en"]: row for row in rows_on(meeting.agenda)}
+        annotate_item(item=next(iter(rows.values())), actor=mexico, seen=0, position="Aprobar sin debate.")
+    with reading_as(people["coordinator.usa"].reader):
+        for title, briefing in BRIEFINGS.items():
+            annotate_item(item=rows[title], actor=people["coordinator.usa"], seen=0, briefing=briefing)
     with reading_as(guatemala.reader):
         add_document(
             meeting=meeting,
             actor=guatemala,
             now=now,
-            title={"en": "Shared dashboard: figures that differ", "es": "Tablero compartido: cifras que difieren"},
+            title={"en": DASHBOARD, "es": "Tablero compartido: cifras que difieren"},
+            about=("item", rows[DASHBOARD].pk),
             kind="paper",
             marking="AMBER",
             readers=meeting.releasable_to,

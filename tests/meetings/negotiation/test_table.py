@@ -1,5 +1,7 @@
 """The negotiation table shows what is, to whom it may, at a constant price."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -176,13 +178,14 @@ def test_before_sharing_a_screen_what_is_ours_alone_is_hidden(world, statement, 
     assert [(row.drafts, row.comments) for row in rows_of(usa, statement, ours=False)][1] == (0, 1)
     client = sign_in(usa)
     assert "CANARY." in client.get(statement.get_absolute_url()).text
-    hidden = client.get(statement.get_absolute_url(), {"ours": "hidden"}).text
+    hidden = client.get(statement.get_absolute_url(), {"ours": "hidden"}, follow=True).text
     assert "CANARY." not in hidden
     assert "ours=shown" in hidden
+    assert "?ours" not in hidden.partition('id="table"')[2].partition(">")[0]
     page = f"{statement.get_absolute_url()}p/p02/"
     assert "private" not in client.get(page).text
     assert "CANARY" not in client.get(statement.get_absolute_url()).text
-    assert "CANARY." in client.get(statement.get_absolute_url(), {"ours": "shown"}).text
+    assert "CANARY." in client.get(statement.get_absolute_url(), {"ours": "shown"}, follow=True).text
     assert "private" in client.get(page).text
     assert "ours alone" not in sign_in(world.sec.coordinator).get(statement.get_absolute_url()).text
 
@@ -191,5 +194,17 @@ def test_what_is_hidden_is_no_unchanged_page(world, statement, sign_in):
     client, address = sign_in(world.usa.negotiator), statement.get_absolute_url()
     tag = client.get(address)["ETag"]
     assert client.get(address, headers={"If-None-Match": tag}).status_code == 304
+    for _turn in range(2):
+        client.get(address, {"ours": "hidden"}, headers={"If-None-Match": tag})
+        assert client.get(address, headers={"If-None-Match": tag}).status_code == 200
+        client.get(address, {"ours": "shown"}, headers={"If-None-Match": tag})
+        assert "ours=hidden" in client.get(address).text
+
+
+def test_a_table_that_asks_again_by_itself_does_not_show_what_was_hidden(world, statement, sign_in):
+    client, address = sign_in(world.usa.negotiator), statement.get_absolute_url()
+    shown = client.get(address, {"ours": "shown"}, follow=True)
+    polled = re.search(r'id="table" hx-get="([^"]+)"', shown.text)[1]
     client.get(address, {"ours": "hidden"})
-    assert client.get(address, headers={"If-None-Match": tag}).status_code == 200
+    client.get(polled, headers={"HX-Request": "true", "Portal-Poll": "yes"})
+    assert "ours=shown" in client.get(address).text

@@ -139,7 +139,7 @@ def test_the_list_costs_the_same_queries_for_any_number(world, sign_in, commitme
     copy_item(one, range(2, count + 1), assignee=world.usa.member)
     client = sign_in(world.mex.member)
     client.get("/", secure=True)
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(20):
         assert client.get("/actions/", secure=True).status_code == 200
 
 

@@ -23,9 +23,10 @@ from workinggroup.actionitems.filtering import COLUMNS, ItemFilter
 from workinggroup.actionitems.lines import lines_of
 from workinggroup.actionitems.monthly import month_asked, month_of
 from workinggroup.actionitems.operations.bulk import UNDO
-from workinggroup.actionitems.queries import action_list, keys_shown_by
+from workinggroup.actionitems.queries import action_list, at_risk_words, keys_shown_by
 from workinggroup.actionitems.states import OPEN, Priority, Status
 from workinggroup.actionitems.weeks import weeks_of
+from workinggroup.signals import said_beside_items
 
 # More are not put into one file.
 MOST_IN_FILE = 5_000
@@ -44,7 +45,8 @@ def items(request: AuthedRequest) -> HttpResponse:
     for group in listed.groups:
         shown = [lines[line.key] for line in group.lines]
         group.lines[:] = [replace(line, may_tick=ticks and _may_tick(user, line)) for line in shown]
-    context = {"list": listed, "undo": last_batch(user, since=timezone.now() - UNDO)}
+    context: dict[str, Any] = {"list": listed, "undo": last_batch(user, since=timezone.now() - UNDO)}
+    context |= {"said": said_beside_items(user, today, moment), "at_risk_notes": [at_risk_words()]}
     return render(request, "workinggroup/actionitems/items.html", context | _choices(request, asked, moment))
 
 
