@@ -6,24 +6,32 @@ of the reals and so never narrower than those of whole numbers.
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from functools import cache
 from math import ceil, floor, inf
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import highspy
-import numpy as np
-
+from portal.core.later import Later
 from workinggroup.flows.cube.relations import Cell, Relation
+
+if TYPE_CHECKING:
+    import highspy
+    import numpy as np
+else:
+    highspy, np = Later("highspy"), Later("numpy")
 
 ROUGH = 1e-6
 # How the solver goes on from the last solution: where what is sought has changed, and where the bounds have.
 PRIMAL, DUAL = 4, 1
-Status = highspy.HighsModelStatus
 
 
-class _Solver(highspy.Highs):
-    def enableCallbacks(self) -> None:  # noqa: N802 its own name
-        # Asked for callbacks, it would write its name to the output before anybody could silence it.
-        self.silent()
+@cache
+def _solver() -> "type[highspy.Highs]":
+    class Solver(highspy.Highs):
+        def enableCallbacks(self) -> None:  # noqa: N802 its own name
+            # Asked for callbacks, it would write its name to the output before anybody could silence it.
+            self.silent()
+
+    return Solver
 
 
 class Room:
@@ -52,7 +60,7 @@ class Room:
         self.place = {cell: 2 * number for number, cell in enumerate(cells)}
         # How far each cell is from what it is, in every solution that may be taken for one.
         self.points = np.zeros((1, len(cells)))
-        self.solver = _Solver()
+        self.solver, self.ends = _solver()(), highspy.HighsModelStatus
         self.solver.setOptionValue("threads", 1)
         for cell in cells:
             self.solver.addVar(0, inf)
@@ -71,7 +79,7 @@ class Room:
         if -move > self._least(cell):
             return None
         self._pin(cell, max(move, 0), max(-move, 0))
-        is_found = self._run(Status.kOptimal, Status.kInfeasible) == Status.kOptimal
+        is_found = self._run(self.ends.kOptimal, self.ends.kInfeasible) == self.ends.kOptimal
         moves = self._moves() if is_found else None
         self._free(cell)
         return moves
@@ -124,14 +132,14 @@ class Room:
         # From where the last one ended, it goes on: only what is sought has changed.
         self.solver.setOptionValue("simplex_strategy", PRIMAL)
         # Nothing falls without end, and that nothing moves is always a solution.
-        status = self._run(Status.kOptimal, *([Status.kUnbounded] if way < 0 else []))
+        status = self._run(self.ends.kOptimal, *([self.ends.kUnbounded] if way < 0 else []))
         self.solver.setOptionValue("simplex_strategy", DUAL)
-        is_found = status == Status.kOptimal
+        is_found = status == self.ends.kOptimal
         # Where no programme ends as one of these may, the cell is taken to be told.
         moved = self.solver.getInfo().objective_function_value if is_found else 0
         moves = self._moves() if is_found else None
         self._weigh(self.costs)
-        if status == Status.kUnbounded:
+        if status == self.ends.kUnbounded:
             return inf, None
         found = self.values[cell] + way * moved
         return ceil(found - ROUGH) if way > 0 else floor(found + ROUGH), moves
