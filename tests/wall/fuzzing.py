@@ -106,8 +106,8 @@ class Asker:
         is_silent = outcome.status in {200, 400} and not NOT_KEPT.search(outcome.content)
         if must_refuse and (is_silent or not outcome.is_refused):
             wrong.append(f"was taken with {outcome.status} {outcome.location}")
-        if what.split()[1].startswith(("/account/", "account_", "mfa_")):
-            # Failed attempts to sign in are noted.
+        if what.split()[1].startswith(("/account/", "account_", "mfa_", "adoption:sign-off")):
+            # Failed attempts to sign in, and to prove who signs, are noted.
             outcome.written -= {"portal_record", "portal_record_each"}
         if outcome.is_refused and outcome.written:
             wrong.append(f"was refused and wrote {sorted(outcome.written)}")

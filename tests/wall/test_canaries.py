@@ -146,7 +146,8 @@ def test_logs_carry_no_content(stage, sign_in):
 
 def test_what_an_outsider_counts_is_nothing(stage, sign_in):
     page = sign_in(stage.world.can.coordinator).get("/actions/", secure=True).content.decode()
-    assert "0 open, 0 late." in page
+    assert "No action item is open." in page
+    assert re.findall(r"<span class=\"quiet3\">(\d+)", page) == ["0"] * 6
 
 
 HEADERS = {
