@@ -151,9 +151,9 @@ class MoveForm(PortalForm):
             match self.cleaned_data["to"].split(":"):
                 case ["day", day, item]:
                     return UUID(item), {"day": int(day)}
-                case ["before", other, anchor, item] | ["after", item, anchor, other]:
+                case ["before" | "after" as side, first, anchor, last]:
+                    item, other = (last, first) if side == "before" else (first, last)
                     fallback = UUID(other) if other else None
-                    side = self.cleaned_data["to"].partition(":")[0]
                     return UUID(item), {"side": side, "anchor": UUID(anchor), "fallback": fallback}
         except ValueError:
             pass

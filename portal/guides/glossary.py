@@ -9,8 +9,9 @@ from unicodedata import normalize
 
 from django.conf import settings
 from django.utils.safestring import SafeString
+from django.utils.text import slugify
 
-from portal.guides.markup import anchor_of, inline
+from portal.guides.markup import inline
 
 # A line of the table: the word in the two languages, and what it is in both.
 LINE = re.compile(r"\| (?P<en>[^|]+) \| (?P<es>[^|]+) \| (?P<is_en>[^|]+) · (?P<is_es>[^|]+) \|")
@@ -73,7 +74,7 @@ def read_terms(text: str) -> dict[str, tuple[Term, ...]]:
         sought = folded(" ".join(read.groups()))
         for language, other in (LANGUAGES, LANGUAGES[::-1]):
             meaning = inline(read[f"is_{language}"].strip())
-            found[language].append(Term(anchor_of(read["en"]), read[language], read[other], meaning, sought))
+            found[language].append(Term(slugify(read["en"]), read[language], read[other], meaning, sought))
     for terms in found.values():
         if len({term.name for term in terms}) < len(terms) or len({term.anchor for term in terms}) < len(terms):
             raise NoTerm("twice")

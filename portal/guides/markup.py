@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
-from unicodedata import normalize
 
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import slugify
 
 from portal.core.later import Later
 
@@ -37,12 +37,6 @@ class Document:
     title: str
     parts: tuple[Part, ...]
     content: SafeString
-
-
-def anchor_of(name: str) -> str:
-    """A name as the end of an address: letters without accents and digits, joined by hyphens."""
-    plain = normalize("NFKD", name.casefold()).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
 
 
 def inline(text: str) -> SafeString:
@@ -130,7 +124,7 @@ def _plain(line: "Token") -> str:
 
 def _part(name: str, parts: list[Part], *, is_heading: bool = False) -> Part:
     plain = name.rstrip(":")
-    anchor, taken = anchor_of(plain), {part.anchor for part in parts}
+    anchor, taken = slugify(plain), {part.anchor for part in parts}
     number = next(n for n in range(1, len(parts) + 2) if (f"{anchor}-{n}" if n > 1 else anchor) not in taken)
     made = Part(f"{anchor}-{number}" if number > 1 else anchor, plain, is_heading)
     parts.append(made)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext, pgettext
 
 from meetings.documents.names import inert
 from portal.core.texts import in_language
-from workinggroup.flows.charts.figures import NONE
+from workinggroup.flows.charts.figures import NONE, Figure
 from workinggroup.flows.charts.svg import Sheet
 from workinggroup.flows.exporting.plain import Cells, Reckoned
 from workinggroup.flows.exporting.shown import HIDDEN, NORMAL, PROVISIONAL, STATUSES, About, Line, Shown, shown
@@ -259,10 +259,13 @@ def _instead(row: Row) -> Cells:
 
 
 def _count(count: Count) -> Cells:
-    figure = count.figure
+    return (*_said(count.figure), count.since.isoformat() if count.since else "", count.address)
+
+
+def _said(figure: Figure) -> Cells:
+    """How many, and whether that is hidden or provisional."""
     status = HIDDEN if figure.is_hidden else PROVISIONAL if figure.is_provisional else ""
-    value = "" if figure.value is None else figure.value
-    return (value, status, count.since.isoformat() if count.since else "", count.address)
+    return ("" if figure.value is None else figure.value, status)
 
 
 def _changed(dataset: Dataset, key: Any, changes: Sequence[Change]) -> Shaped:
@@ -292,8 +295,5 @@ def _latest(changes: Sequence[Change]) -> list[Change]:
 
 
 def _change(each: Change) -> Cells:
-    figure = each.figure
-    status = HIDDEN if figure.is_hidden else PROVISIONAL if figure.is_provisional else ""
-    value = "" if figure.value is None else figure.value
     change = "" if each.change is None else each.change
-    return (each.span.name, each.as_of.isoformat(), value, status, change, each.address)
+    return (each.span.name, each.as_of.isoformat(), *_said(each.figure), change, each.address)

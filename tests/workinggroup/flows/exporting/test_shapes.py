@@ -5,6 +5,7 @@ import io
 from datetime import date
 
 import pytest
+from django.utils.translation import override
 
 from tests.factories.exports import DAY, LINE, MONTH, ROWS
 from workinggroup.flows.exporting.sdmx import in_sdmx_as
@@ -108,4 +109,8 @@ def test_the_day_tells_revisions_apart_and_is_no_dimension_of_what_holds():
 
 
 def test_causes_are_those_that_delegations_agree_on():
-    assert set(LISTS["CL_CAUSE"]) == set(Cause.values)
+    for place, language in enumerate(("en", "es")):
+        with override(language):
+            assert {code: words[place] for code, words in LISTS["CL_CAUSE"].items()} == {
+                code: str(words) for code, words in Cause.choices
+            }
